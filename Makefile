@@ -1,0 +1,34 @@
+# Griffel: `make demo` runs the whole road on the bundled samples, `make test` passes the tests.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format run lock
+
+VENV := .venv/bin
+
+help: ## show what can be done here
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/'
+
+setup: ## virtual environment, locked packages, speech model (skipped when nothing changed)
+	@sh setup.sh
+
+demo: setup ## hear, draft, approve and export the Dutch and the English sample
+	@$(VENV)/griffel demo --language nl --out out/demo-nl
+	@$(VENV)/griffel demo --language en --out out/demo-en
+
+test: setup ## all tests, with the real speech model
+	@$(VENV)/python -m pytest -n 2 --dist loadgroup
+
+check: setup ## format, lint, types, tests
+	@$(VENV)/ruff format --check .
+	@$(VENV)/ruff check .
+	@$(VENV)/mypy
+	@$(VENV)/python -m pytest -n 2 --dist loadgroup
+
+format: setup ## put the code in the house format
+	@$(VENV)/ruff format .
+	@$(VENV)/ruff check --fix .
+
+run: setup ## open Griffel (the command line until the window exists)
+	@$(VENV)/griffel --help
+
+lock: setup ## resolve the locks anew after a change in pyproject.toml
+	@sh lock.sh

@@ -1,0 +1,95 @@
+"""What was said: words, utterances and speakers, in order, and how much of the sound they cover."""
+
+from typing import Annotated, Literal, NewType, Self
+
+from pydantic import Field, model_validator
+
+from asr.value import Value
+
+Language = Literal["nl", "en"]
+Speaker = Literal["clinician", "patient", "other", "agent", "customer", "unknown"]
+UtteranceId = NewType("UtteranceId", int)
+Seconds = Annotated[float, Field(ge=0)]  # from the start of the recording
+
+# Below this a word is shown as unsure. Measured on whisper-base: see README, "How well it hears".
+UNSURE_BELOW = 0.5
+
+
+class Word(Value):
+    """One word with its place in the recording and the speech model's probability for it (0-1)."""
+
+    text: str
+    start: Seconds
+    end: Seconds
+    probability: float = Field(ge=0, le=1)
+
+    @property
+    def unsure(self) -> bool:
+        return self.probability < UNSURE_BELOW
+
+
+class Utterance(Value):
+    """A stretch of speech by one speaker."""
+
+    id: UtteranceId
+    speaker: Speaker
+    start: Seconds
+    end: Seconds
+    text: str
+    words: tuple[Word, ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("an utterance cannot end before it starts")
+        return self
+
+    @property
+    def unsure_words(self) -> tuple[Word, ...]:
+        return tuple(word for word in self.words if word.unsure)
+
+
+class Coverage(Value):
+    """Seconds of the recording, of speech in it, and what became of that speech.
+
+    `unsure` is the part of `transcribed` under words below UNSURE_BELOW; `skipped` is speech
+    that gave no text. With two channels the seconds of both are added up.
+    """
+
+    recorded: Seconds
+    speech: Seconds
+    transcribed: Seconds
+    unsure: Seconds
+    skipped: Seconds
+
+
+class Transcript(Value):
+    """Everything heard in one recording. An empty one is a result, not a failure."""
+
+    language: Language
+    utterances: tuple[Utterance, ...]
+    coverage: Coverage
+    model: str = ""  # name of the speech model; empty when a person wrote the text
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> Self:
+        ids = [utterance.id for utterance in self.utterances]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two utterances share an id")
+        return self
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(utterance.text.strip() for utterance in self.utterances)
+
+    def utterance(self, wanted: UtteranceId) -> Utterance | None:
+        """The utterance with this id, if the conversation has one."""
+        return next((u for u in self.utterances if u.id == wanted), None)
+
+    def with_speaker(self, wanted: UtteranceId, speaker: Speaker) -> "Transcript":
+        """The same transcript with one utterance given to another speaker."""
+        changed = tuple(
+            u.model_copy(update={"speaker": speaker}) if u.id == wanted else u
+            for u in self.utterances
+        )
+        return self.model_copy(update={"utterances": changed})

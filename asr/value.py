@@ -1,0 +1,9 @@
+"""A value: frozen and closed, checked whenever it crosses a border (file, process, screen)."""
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Value(BaseModel):
+    """Immutable data that refuses fields it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")

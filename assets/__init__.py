@@ -1,0 +1,1 @@
+"""Data that comes with Griffel: templates, vocabulary, words for the user, the sample."""

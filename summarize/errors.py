@@ -1,0 +1,34 @@
+"""What can go wrong while writing. Codes only: no word of the conversation in any of them."""
+
+
+class WritingError(Exception):
+    """Writing stopped. `code` finds the words for the user."""
+
+    code = "summarize.failed"
+
+    def __init__(self) -> None:
+        super().__init__(self.code)
+
+
+class NothingSaid(WritingError):
+    """The transcript holds no speech, so there is nothing to write about."""
+
+    code = "summarize.nothing_said"
+
+
+class TemplateUnknown(WritingError):
+    """There is no template of that kind in that language."""
+
+    code = "summarize.template_unknown"
+
+
+class TemplateBroken(WritingError):
+    """A template file does not follow the form."""
+
+    code = "summarize.template_broken"
+
+
+class WriterUnknown(WritingError):
+    """There is no writer of that name."""
+
+    code = "summarize.writer_unknown"

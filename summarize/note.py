@@ -1,0 +1,94 @@
+"""The note: reports of sections of statements, and for each statement what it rests on."""
+
+from collections.abc import Iterator
+from typing import Literal, NewType
+
+from asr.transcript import Language, UtteranceId
+from asr.value import Value
+
+StatementId = NewType("StatementId", str)
+Origin = Literal["writer", "clinician"]
+FindingKind = Literal[
+    "number",
+    "unit",
+    "dose",
+    "frequency",
+    "drug",
+    "side",
+    "negation",
+    "experiencer",
+    "old_value",
+    "no_evidence",
+    "invention",
+    "examination",
+    "unsure",
+]
+# must_see blocks approval until it is ticked; look is shown inline; hint only in the list.
+Severity = Literal["must_see", "look", "hint"]
+
+
+class Finding(Value):
+    """A place where a statement does not match the conversation."""
+
+    kind: FindingKind
+    severity: Severity
+    written: str  # the words in the note
+    said: str = ""  # the words in the conversation, empty when there are none
+    said_in: tuple[UtteranceId, ...] = ()
+    suggestion: str = ""
+
+
+class Omission(Value):
+    """Something said that the note does not hold, with the sentence that would add it."""
+
+    kind: str
+    severity: Severity
+    said: str
+    said_in: tuple[UtteranceId, ...]
+    section: str
+    sentence: str
+
+
+class Statement(Value):
+    """One line of the note. Evidence names the utterances it rests on; none is shown as none."""
+
+    id: StatementId
+    text: str
+    evidence: tuple[UtteranceId, ...] = ()
+    origin: Origin = "writer"
+    findings: tuple[Finding, ...] = ()
+
+
+class Section(Value):
+    """The statements under one heading of the template, in reading order."""
+
+    key: str
+    statements: tuple[Statement, ...] = ()
+
+
+class Report(Value):
+    """One problem of the visit (Dutch: deelcontact) with all sections of the template."""
+
+    sections: tuple[Section, ...]
+    problem: str = ""
+
+
+class Note(Value):
+    """What will go to the record once a clinician approves it."""
+
+    template: str
+    language: Language
+    writer: str
+    reports: tuple[Report, ...]
+    omissions: tuple[Omission, ...] = ()
+
+    def statements(self) -> Iterator[tuple[str, Statement]]:
+        """Each statement with the key of its section, in reading order."""
+        for report in self.reports:
+            for section in report.sections:
+                for statement in section.statements:
+                    yield section.key, statement
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        return tuple(f for _, statement in self.statements() for f in statement.findings)

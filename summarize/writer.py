@@ -1,0 +1,32 @@
+"""The contract every writer keeps, whether it quotes or generates."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from asr.transcript import Transcript, UtteranceId
+from summarize.template import Template
+
+
+@dataclass(frozen=True)
+class Line:
+    """One statement as a writer offers it: where it goes, what it says, what it rests on."""
+
+    section: str
+    text: str
+    evidence: tuple[UtteranceId, ...]
+    report: int = 0  # which problem of the visit, counted from 0
+    problem: str = ""  # the name of that problem, in the words of the conversation
+
+
+class Writer(Protocol):
+    """Turns a transcript into lines of a note, one by one, so that the first can be shown early.
+
+    Lines cite utterances of this transcript only, sections of this template only; the same
+    transcript gives the same lines.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    def lines(self, transcript: Transcript, template: Template) -> Iterator[Line]: ...
