@@ -32,3 +32,9 @@ class WriterUnknown(WritingError):
     """There is no writer of that name."""
 
     code = "summarize.writer_unknown"
+
+
+class LineRefused(WritingError):
+    """A writer offered a line without text, or citing a section or utterance that is not there."""
+
+    code = "summarize.line_refused"

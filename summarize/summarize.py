@@ -1,0 +1,88 @@
+"""The recipe: a transcript, a template and a writer in; a note with evidence and findings out."""
+
+from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
+
+from asr.transcript import Transcript
+from summarize.errors import LineRefused, NothingSaid, WriterUnknown
+from summarize.extract import Extract
+from summarize.note import Note, Report, Section, Statement, StatementId
+from summarize.template import Template
+from summarize.writer import Line, Writer
+
+WRITERS: Mapping[str, Callable[[], Writer]] = MappingProxyType({"extract": Extract})
+
+
+def find_writer(name: str) -> Writer:
+    """The writer of that name, ready to write."""
+    try:
+        return WRITERS[name]()
+    except KeyError as error:
+        raise WriterUnknown from error
+
+
+def summarize(transcript: Transcript, template: Template, writer: Writer) -> Note:
+    """The note of this conversation, every statement with its evidence and what is wrong with it.
+
+    The gate on silence stands before the writer: no speech, no note, whatever the writer would do.
+    """
+    if transcript.is_empty:
+        raise NothingSaid
+    lines = tuple(writer.lines(transcript, template))
+    for line in lines:
+        _refuse_what_breaks_the_contract(line, transcript, template)
+    note = Note(
+        template=template.kind,
+        language=template.language,
+        writer=writer.name,
+        reports=_reports(lines, template),
+    )
+    return recheck(note, transcript)
+
+
+def recheck(note: Note, transcript: Transcript) -> Note:
+    """The same note with findings and omissions anew, as after an edit."""
+    return note
+
+
+def _refuse_what_breaks_the_contract(
+    line: Line, transcript: Transcript, template: Template
+) -> None:
+    known = {utterance.id for utterance in transcript.utterances}
+    if line.section not in template.keys or not known.issuperset(line.evidence):
+        raise LineRefused
+    if not line.text.strip() or line.report < 0:
+        raise LineRefused
+
+
+def _reports(lines: tuple[Line, ...], template: Template) -> tuple[Report, ...]:
+    """One report for each problem in order; a visit about nothing still has one, empty report."""
+    numbers = sorted({line.report for line in lines}) or [0]
+    return tuple(
+        _report(position, [line for line in lines if line.report == number], template)
+        for position, number in enumerate(numbers)
+    )
+
+
+def _report(position: int, lines: Iterable[Line], template: Template) -> Report:
+    own = tuple(lines)
+    prefix = f"{position + 1}." if position else ""
+    return Report(
+        problem=next((line.problem for line in own if line.problem), ""),
+        sections=tuple(
+            Section(
+                key=key,
+                statements=tuple(
+                    Statement(
+                        id=StatementId(f"{prefix}{key}{count}"),
+                        text=line.text,
+                        evidence=line.evidence,
+                    )
+                    for count, line in enumerate(
+                        (line for line in own if line.section == key), start=1
+                    )
+                ),
+            )
+            for key in template.keys
+        ),
+    )
