@@ -58,6 +58,12 @@ class WouldOverwrite(GriffelError):
     code = "desktop.would_overwrite"
 
 
+class PlaceUnwritable(GriffelError):
+    """The folder is missing, full, or closed to this user."""
+
+    code = "desktop.place_unwritable"
+
+
 # --- models
 
 
@@ -73,10 +79,32 @@ class ModelMissing(GriffelError):
     code = "desktop.model_missing"
 
 
+class ModelOfOtherKind(GriffelError):
+    """A model that writes was asked to listen, or the other way round."""
+
+    code = "desktop.model_other_kind"
+
+
 class ModelSourceMissing(GriffelError):
-    """The packages or the folder that should hold the model are not there."""
+    """The packages or the folder do not hold this file. `file` is its name in the list."""
 
     code = "desktop.model_source_missing"
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+
+
+class ModelHubClosed(GriffelError):
+    """The list pins no revision of this model, so the hub is not asked for it."""
+
+    code = "desktop.model_hub_closed"
+
+
+class ModelHubUnreachable(GriffelError):
+    """The model hub did not answer, or does not have the file."""
+
+    code = "desktop.model_hub_unreachable"
 
 
 class ModelDamaged(GriffelError):

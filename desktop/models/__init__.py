@@ -1,0 +1,94 @@
+"""Which speech and writing models are here and whole; a model is trusted by its hash alone."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop import paths
+from desktop.errors import ModelDamaged, ModelMissing, ModelOfOtherKind, ModelUnknown
+from desktop.models.catalogue import Catalogue, Kind, Model, catalogue
+from desktop.models.check import hash_of, refuse_other_kinds
+from desktop.models.folder import ModelFolder
+from desktop.models.records import Stamp, Verified, keep_if_possible, read_stamp
+
+__all__ = ["ModelHere", "find_model", "look_at", "models_folder"]
+
+
+@dataclass(frozen=True)
+class ModelHere:
+    """A model that may be loaded. `verified`: its weights have a hash that came with Griffel."""
+
+    name: str
+    folder: Path
+    verified: bool
+
+
+def find_model(name_or_dir: str | Path, kind: Kind) -> Path:
+    """The folder to load: of a model in the list, or one the user points at."""
+    return look_at(name_or_dir, kind).folder
+
+
+def look_at(name_or_dir: str | Path, kind: Kind, known: Catalogue | None = None) -> ModelHere:
+    """The model of that name in the models folder, or the one in the folder of that path."""
+    known = known or catalogue()
+    model = known.find(name_or_dir) if isinstance(name_or_dir, str) else None
+    if model is None:
+        return _of_user(Path(name_or_dir), kind, known)
+    if model.kind != kind:
+        raise ModelOfOtherKind
+    folder = ModelFolder(paths.models(), known).open(model.name)
+    return ModelHere(model.name, folder, verified=model.main.sha256 is not None)
+
+
+def models_folder() -> ModelFolder:
+    """The models folder of this user, with the list that came with Griffel."""
+    return ModelFolder(paths.models(), catalogue())
+
+
+def _of_user(folder: Path, kind: Kind, known: Catalogue) -> ModelHere:
+    if not folder.is_dir():
+        raise ModelMissing if len(folder.parts) > 1 else ModelUnknown
+    refuse_other_kinds(folder)
+    here = _hashed(folder)
+    weights = [
+        n for n in here.files if (n == "model.bin" if kind == "speech" else n.endswith(".gguf"))
+    ]
+    if len(weights) != 1:
+        raise ModelMissing
+    sha256 = here.files[weights[0]].sha256
+    model = known.of_main_hash(sha256)
+    if model is None:
+        return ModelHere(f"unknown-{sha256[:12]}", folder, verified=False)
+    return ModelHere(model.name, folder, verified=_is_all(model, here, weights[0]))
+
+
+def _hashed(folder: Path) -> Stamp:
+    """The hashes of all files in a folder that is not ours, hashed again only after a change.
+
+    What is remembered lies in the user's own folder: a stamp that came along on a USB stick
+    would be worth nothing.
+    """
+    place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()
+    kept = paths.home() / "model-stamps" / f"{place[:32]}.json"
+    stamp = read_stamp(kept)
+    if stamp.still_true(folder):
+        return stamp
+    files = {}
+    for path in sorted(folder.iterdir()):
+        now = path.stat()
+        files[path.name] = Verified(
+            bytes=now.st_size, modified_ns=now.st_mtime_ns, sha256=hash_of(path)
+        )
+    stamp = Stamp(files=files)
+    keep_if_possible(stamp, kept)
+    return stamp
+
+
+def _is_all(model: Model, here: Stamp, weights: str) -> bool:
+    """Whether nothing but this model is there; a file of it that is missing or wrong is refused."""
+    beside = [file for file in model.files if not file.is_main]
+    for file in beside:
+        found = here.files.get(file.name)
+        if found is None or file.sha256 not in (None, found.sha256):
+            raise ModelDamaged(file.name)
+    return set(here.files) == {weights, *(file.name for file in beside)}

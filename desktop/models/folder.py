@@ -1,0 +1,170 @@
+"""The models folder: what is in it and whole, how a model gets in, and how it leaves."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop.errors import (
+    ModelDamaged,
+    ModelForbidden,
+    ModelMissing,
+    ModelUnknown,
+    PlaceUnwritable,
+)
+from desktop.models.catalogue import Catalogue, Model, ModelFile
+from desktop.models.check import Pin, Tick, join, refuse_other_kinds, verify
+from desktop.models.incoming import incoming, move_in
+from desktop.models.records import Pins, Stamp, keep, keep_if_possible, read_pins, read_stamp
+from desktop.models.sources import Source
+
+Progress = Callable[[int, int], None]  # bytes done, bytes in all (of the files of known size)
+
+PINS = "griffel-pins.json"
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """What came of asking for a model. `pinned` names the files whose hash was not known before."""
+
+    folder: Path
+    was_here: bool
+    pinned: tuple[str, ...] = ()
+
+
+class ModelFolder:
+    """One folder with a folder a model, and beside them what is remembered about their files."""
+
+    def __init__(self, place: Path, catalogue: Catalogue) -> None:
+        self._place = place
+        self._catalogue = catalogue
+
+    def get(self, name: str, source: Source, progress: Progress | None = None) -> Arrival:
+        """Bring a model in. It gets its name only when every file proved to be the right one.
+
+        Whatever happens before that (a wrong byte, a full disk, Ctrl-C) leaves nothing behind.
+        """
+        model = self._model(name)
+        folder = self._place / model.name
+        if self.is_whole(name):
+            return Arrival(folder, was_here=True)
+        with incoming(self._place) as made:
+            pins = self._pins()
+            found = _bring(model, pins, source, made, _ticks(model, progress))
+            if pins.unknown(model):
+                keep(pins.with_pins(model, found), self._place / PINS)
+            self._stamp_path(model).unlink(missing_ok=True)
+            move_in(made, folder)
+            keep(Stamp.of(folder, found), self._stamp_path(model))
+        return Arrival(folder, was_here=False, pinned=pins.unknown(model))
+
+    def check(self, name: str, progress: Progress | None = None) -> Path:
+        """The folder of a model, every byte of which was read again just now."""
+        model = self._model(name)
+        folder = self._listed(model)
+        pins, tick = self._pins(), _ticks(model, progress)
+        found = {
+            file.name: verify(folder / file.name, file, pins.pin(model, file.name), tick)
+            for file in model.files
+        }
+        if pins.unknown(model):
+            keep_if_possible(pins.with_pins(model, found), self._place / PINS)
+        keep_if_possible(Stamp.of(folder, found), self._stamp_path(model))
+        return folder
+
+    def open(self, name: str) -> Path:
+        """The folder of a whole model, without reading what was verified and did not change.
+
+        Hashing 3 GB takes seconds; a file of the same size and time of change is not hashed twice.
+        """
+        model = self._model(name)
+        folder = self._listed(model)
+        stamp, pins = read_stamp(self._stamp_path(model)), self._pins()
+        if stamp.still_true(folder) and all(
+            stamp.files[file.name].sha256 == pins.pin(model, file.name).sha256
+            for file in model.files
+        ):
+            return folder
+        return self.check(name)
+
+    def is_whole(self, name: str) -> bool:
+        """Whether the model is here with every file as it should be."""
+        try:
+            self.open(name)
+        except (ModelMissing, ModelDamaged, ModelForbidden):
+            return False
+        return True
+
+    def has(self, name: str) -> bool:
+        """Whether there is a folder of that model, whole or not."""
+        return (self._place / self._model(name).name).is_dir()
+
+    def remove(self, name: str) -> None:
+        """Take a model away. Its pins stay: when it comes back it must be the same model."""
+        model = self._model(name)
+        if not self.has(name):
+            raise ModelMissing
+        try:
+            self._stamp_path(model).unlink(missing_ok=True)
+            shutil.rmtree(self._place / model.name)
+        except OSError as error:
+            raise PlaceUnwritable from error
+
+    def _model(self, name: str) -> Model:
+        model = self._catalogue.find(name)
+        if model is None:
+            raise ModelUnknown
+        return model
+
+    def _listed(self, model: Model) -> Path:
+        """The folder of the model, holding the files of the list and no others."""
+        folder = self._place / model.name
+        if not folder.is_dir():
+            raise ModelMissing
+        refuse_other_kinds(folder)
+        there, listed = {e.name for e in folder.iterdir()}, {f.name for f in model.files}
+        for name in sorted(listed - there):
+            raise ModelDamaged(name)
+        for name in sorted(there - listed):
+            raise ModelForbidden(Path(name).suffix)
+        return folder
+
+    def _pins(self) -> Pins:
+        return read_pins(self._place / PINS)
+
+    def _stamp_path(self, model: Model) -> Path:
+        return self._place / f"{model.name}.verified.json"
+
+
+def _bring(model: Model, pins: Pins, source: Source, made: Path, tick: Tick) -> dict[str, Pin]:
+    scratch = made / ".fetched"
+    scratch.mkdir()
+    found = {
+        file.name: _bring_file(
+            source.parts(file, scratch), made, file, pins.pin(model, file.name), tick
+        )
+        for file in model.files
+    }
+    shutil.rmtree(scratch)
+    return found
+
+
+def _bring_file(parts: tuple[Path, ...], made: Path, file: ModelFile, pin: Pin, tick: Tick) -> Pin:
+    target = made / file.name
+    if len(parts) == 1 and parts[0].is_relative_to(made):  # fetched: no need to copy 3 GB
+        found = verify(parts[0], file, pin, tick)
+        parts[0].rename(target)
+        return found
+    return join(parts, target, file, pin, tick)
+
+
+def _ticks(model: Model, progress: Progress | None) -> Tick:
+    done = 0
+
+    def tick(read: int) -> None:
+        nonlocal done
+        done += read
+        if progress is not None:
+            progress(done, max(done, model.bytes))
+
+    return tick
