@@ -19,6 +19,12 @@ class NotApproved(GriffelError):
     code = "desktop.not_approved"
 
 
+class NotDrafted(GriffelError):
+    """There is no note yet to correct or approve."""
+
+    code = "desktop.not_drafted"
+
+
 class FindingsOpen(GriffelError):
     """A finding that must be seen has not been ticked."""
 
@@ -35,6 +41,30 @@ class StatementUnknown(GriffelError):
     """The note has no such statement."""
 
     code = "desktop.statement_unknown"
+
+
+class SectionUnknown(GriffelError):
+    """The template of the note has no such section."""
+
+    code = "desktop.section_unknown"
+
+
+class UtteranceUnknown(GriffelError):
+    """The conversation has no such utterance."""
+
+    code = "desktop.utterance_unknown"
+
+
+class FormatUnknown(GriffelError):
+    """A note cannot be exported in that form."""
+
+    code = "desktop.format_unknown"
+
+
+class Unexpected(GriffelError):
+    """Something happened that nobody foresaw."""
+
+    code = "desktop.unexpected"
 
 
 # --- files and keeping
@@ -108,7 +138,7 @@ class ModelHubUnreachable(GriffelError):
 
 
 class ModelDamaged(GriffelError):
-    """A model file is not, byte for byte, the one that was pinned. `file` is its name in the list."""
+    """A model file is not, byte for byte, the pinned one. `file` is its name in the list."""
 
     code = "desktop.model_damaged"
 
