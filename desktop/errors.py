@@ -55,6 +55,12 @@ class UtteranceUnknown(GriffelError):
     code = "desktop.utterance_unknown"
 
 
+class SpeakerUnknown(GriffelError):
+    """There is no such speaker."""
+
+    code = "desktop.speaker_unknown"
+
+
 class FormatUnknown(GriffelError):
     """A note cannot be exported in that form."""
 

@@ -13,6 +13,6 @@ def home() -> Path:
 
 
 def models() -> Path:
-    """The folder with one folder a model; GRIFFEL_MODELS moves it alone (a shared read-only place)."""
+    """The folder with a folder a model; GRIFFEL_MODELS moves it alone (to a shared place)."""
     chosen = os.environ.get("GRIFFEL_MODELS")
     return Path(chosen) if chosen else home() / "models"

@@ -38,3 +38,15 @@ class LineRefused(WritingError):
     """A writer offered a line without text, or citing a section or utterance that is not there."""
 
     code = "summarize.line_refused"
+
+
+class CuesBroken(WritingError):
+    """A file with cue words does not follow the form."""
+
+    code = "summarize.cues_broken"
+
+
+class VocabularyBroken(WritingError):
+    """A word list does not follow the form."""
+
+    code = "summarize.vocabulary_broken"

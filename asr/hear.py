@@ -1,0 +1,140 @@
+"""Listen to a recording from beginning to end: sound in, transcript out."""
+
+from collections.abc import Generator, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from asr.audio import SAMPLE_RATE, Block
+from asr.speakers import ROLES, Roles, speakers
+from asr.speech import Floats
+from asr.transcribe import HeardSegment
+from asr.transcript import Coverage, Language, Speaker, Transcript, Utterance, UtteranceId
+from asr.utterances import Said, utterances
+from asr.vocabulary import hotwords
+from asr.window import Window, Windows
+
+_FULL_SCALE = 32768.0
+
+
+class Listener(Protocol):
+    """What hears: Whisper, or a stand-in that keeps the same contract."""
+
+    @property
+    def name(self) -> str: ...
+
+    def hear(self, sound: Floats, language: Language, hotwords: str = "") -> list[HeardSegment]: ...
+
+    def tokens(self, text: str) -> int: ...
+
+
+@dataclass(frozen=True)
+class Heard:
+    """How far listening has come: seconds of the recording, and what was said last."""
+
+    until: float
+    said: tuple[Said, ...]
+
+
+@dataclass
+class _Channel:
+    windows: Windows = field(default_factory=Windows)
+    said: list[Said] = field(default_factory=list)
+    speech: float = 0.0  # seconds
+    transcribed: float = 0.0
+
+
+@dataclass(frozen=True)
+class Listening:
+    """How to listen: the language is given, never guessed; the vocabulary reaches every window."""
+
+    language: Language
+    roles: Roles = "visit"
+    vocabulary: tuple[str, ...] = ()
+    swapped: bool = False  # the second channel is the agent (or clinician), not the first
+
+
+def hear(
+    blocks: Iterable[Block], channels: int, listener: Listener, how: Listening
+) -> Generator[Heard, None, Transcript]:
+    """Hear a recording block by block; the transcript is what the generator returns.
+
+    Holds one window of sound a channel, so memory does not grow with the recording.
+    """
+    rows = [_Channel() for _ in range(channels)]
+    prompt = hotwords(how.vocabulary, listener.tokens)
+    samples = 0
+    for block in blocks:
+        samples += block.samples.shape[1]
+        for row, sound in zip(rows, block.samples, strict=True):
+            floats = sound.astype(np.float32) / _FULL_SCALE
+            yield from _listen(row, row.windows.feed(floats), listener, how, prompt)
+    for row in rows:
+        yield from _listen(row, row.windows.finish(), listener, how, prompt)
+    return _transcript(rows, samples / SAMPLE_RATE, listener.name, how)
+
+
+def _listen(
+    row: _Channel, windows: Iterable[Window], listener: Listener, how: Listening, prompt: str
+) -> Iterator[Heard]:
+    for window in windows:
+        segments = listener.hear(window.samples, how.language, prompt)
+        said = tuple(utterances(window, segments))
+        row.said.extend(said)
+        row.speech += sum(span.end - span.start for span in window.speech)
+        row.transcribed += _overlap(window, said)
+        yield Heard(window.kept[-1].end, said)
+
+
+def _transcript(rows: list[_Channel], recorded: float, model: str, how: Listening) -> Transcript:
+    spoken = _by_channel(rows, how) if len(rows) > 1 else _by_words(rows[0], how)
+    spoken.sort(key=lambda pair: (pair[0].start, pair[0].end))
+    return Transcript(
+        language=how.language,
+        utterances=tuple(
+            Utterance(
+                id=UtteranceId(number),
+                speaker=speaker,
+                start=round(said.start, 3),
+                end=round(said.end, 3),
+                text=said.text,
+                words=said.words,
+            )
+            for number, (said, speaker) in enumerate(spoken, start=1)
+        ),
+        coverage=_coverage(rows, recorded),
+        model=model,
+    )
+
+
+def _by_channel(rows: list[_Channel], how: Listening) -> list[tuple[Said, Speaker]]:
+    order = ROLES[how.roles][::-1] if how.swapped else ROLES[how.roles]
+    return [(said, role) for row, role in zip(rows, order, strict=True) for said in row.said]
+
+
+def _by_words(row: _Channel, how: Listening) -> list[tuple[Said, Speaker]]:
+    return list(zip(row.said, speakers(row.said, how.language, how.roles), strict=True))
+
+
+def _overlap(window: Window, said: tuple[Said, ...]) -> float:
+    """Seconds of speech in a window that lie under an utterance."""
+    return sum(
+        max(0.0, min(span.end, one.end) - max(span.start, one.start))
+        for span in window.speech
+        for one in said
+    )
+
+
+def _coverage(rows: list[_Channel], recorded: float) -> Coverage:
+    speech = sum(row.speech for row in rows)
+    transcribed = min(speech, sum(row.transcribed for row in rows))
+    words = [word for row in rows for said in row.said for word in said.words]
+    unsure = sum(word.end - word.start for word in words if word.unsure)
+    return Coverage(
+        recorded=round(recorded * len(rows), 2),
+        speech=round(speech, 2),
+        transcribed=round(transcribed, 2),
+        unsure=round(min(transcribed, unsure), 2),
+        skipped=round(speech - transcribed, 2),
+    )

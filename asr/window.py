@@ -1,0 +1,151 @@
+"""Pack the speech of a recording into windows that Whisper can take at once."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy as np
+
+from asr.audio import SAMPLE_RATE
+from asr.speech import FRAME, Floats, VoiceGate
+
+FRAMES_A_SECOND = SAMPLE_RATE / FRAME  # 31.25
+# Whisper looks at 30 s. A window that is cut at a pause needs no second look at its tail.
+LONGEST = int(29.5 * FRAMES_A_SECOND)
+# A cut is looked for in the last part of a full window only, so that windows stay well filled:
+# each costs a whole encoder run, however short it is.
+CUT_FROM = int(23 * FRAMES_A_SECOND)
+# Sound kept on either side of speech. The gate eats the edges of words: without it the words
+# wrong rise by 1.6 points (measured on two Dutch cases).
+PAD = int(0.4 * FRAMES_A_SECOND)
+# Fewer speaking frames together than this are a click, not a word.
+SHORTEST = 3
+
+
+@dataclass(frozen=True)
+class Span:
+    """From and to, in seconds of the recording."""
+
+    start: float
+    end: float
+
+
+@dataclass(frozen=True)
+class Window:
+    """Up to 29.5 s of sound with the silence taken out, and where its parts came from."""
+
+    samples: Floats
+    kept: tuple[Span, ...]  # what the samples are, one after the other
+    speech: tuple[Span, ...]  # where in the recording somebody speaks, without the padding
+
+    def time(self, within: float) -> float:
+        """Seconds of the recording for seconds of the window."""
+        for span in self.kept:
+            length = span.end - span.start
+            if within <= length:
+                return span.start + within
+            within -= length
+        return self.kept[-1].end
+
+
+@dataclass
+class _Frames:
+    """Frames kept so far for the window that is being filled."""
+
+    numbers: list[int] = field(default_factory=list)
+    speaking: list[bool] = field(default_factory=list)
+    sound: list[Floats] = field(default_factory=list)
+
+    def add(self, number: int, speaking: bool, sound: Floats) -> None:
+        self.numbers.append(number)
+        self.speaking.append(speaking)
+        self.sound.append(sound)
+
+    def split(self, at: int) -> "tuple[_Frames, _Frames]":
+        head = _Frames(self.numbers[:at], self.speaking[:at], self.sound[:at])
+        return head, _Frames(self.numbers[at:], self.speaking[at:], self.sound[at:])
+
+
+class Windows:
+    """Cuts one channel of sound into windows. Feed blocks in order, then finish.
+
+    Holds at most one window of sound, whatever the length of the recording.
+    """
+
+    def __init__(self) -> None:
+        self._gate = VoiceGate()
+        self._rest: Floats = np.zeros(0, dtype=np.float32)
+        self._next = 0  # number of the next frame of the recording
+        self._before = _Frames()  # the last frames without speech: padding, should speech start
+        self._frames = _Frames()
+        self._quiet = 0  # frames since somebody spoke; at most PAD of them are kept
+
+    def feed(self, samples: Floats) -> Iterator[Window]:
+        """Take the next samples (-1 to 1); give the windows that are full."""
+        sound = np.concatenate([self._rest, samples])
+        whole = len(sound) - len(sound) % FRAME
+        self._rest = sound[whole:]
+        frames = sound[:whole].reshape(-1, FRAME)
+        for frame, speaking in zip(frames, self._gate.judge(sound[:whole]), strict=True):
+            self._take(frame, speaking)
+            if len(self._frames.numbers) >= LONGEST:
+                yield from self._cut()
+
+    def finish(self) -> Iterator[Window]:
+        """Give what is left."""
+        if len(self._rest):
+            padding = np.zeros(FRAME - len(self._rest), dtype=np.float32)
+            yield from self.feed(padding)
+        yield from _window(self._frames)
+        self._frames = _Frames()
+
+    def _take(self, frame: Floats, speaking: bool) -> None:
+        number, self._next = self._next, self._next + 1
+        if speaking:
+            for at, sound in zip(self._before.numbers, self._before.sound, strict=True):
+                self._frames.add(at, False, sound)
+            self._before, self._quiet = _Frames(), 0
+            self._frames.add(number, True, frame)
+        elif self._frames.numbers and self._quiet < PAD:
+            self._quiet += 1
+            self._frames.add(number, False, frame)
+        else:
+            self._before.add(number, False, frame)
+            _, self._before = self._before.split(max(0, len(self._before.numbers) - PAD))
+
+    def _cut(self) -> Iterator[Window]:
+        head, self._frames = self._frames.split(_best_cut(self._frames))
+        yield from _window(head)
+
+
+def _best_cut(frames: _Frames) -> int:
+    """The middle of the longest pause in the last third; the quietest frame if there is none."""
+    pauses = [p for p in _runs(frames.speaking, False) if p[1] > CUT_FROM]
+    if pauses:
+        start, end = max(pauses, key=lambda pause: pause[1] - max(pause[0], CUT_FROM))
+        return (max(start, CUT_FROM) + end + 1) // 2
+    loudness = [float(np.abs(sound).mean()) for sound in frames.sound[CUT_FROM:]]
+    return CUT_FROM + loudness.index(min(loudness)) + 1
+
+
+def _window(frames: _Frames) -> Iterator[Window]:
+    spoken = [run for run in _runs(frames.speaking, True) if run[1] - run[0] >= SHORTEST]
+    if not spoken:
+        return
+    steps = [i + 1 for i, (a, b) in enumerate(pairwise(frames.numbers)) if b != a + 1]
+    parts = pairwise([0, *steps, len(frames.numbers)])
+    yield Window(
+        samples=np.concatenate(frames.sound),
+        kept=tuple(_span(frames.numbers[a], frames.numbers[b - 1] + 1) for a, b in parts),
+        speech=tuple(_span(frames.numbers[a], frames.numbers[b - 1] + 1) for a, b in spoken),
+    )
+
+
+def _runs(marks: list[bool], wanted: bool) -> list[tuple[int, int]]:
+    """Start and end (exclusive) of each run of marks that are as wanted."""
+    edges = [i for i, (a, b) in enumerate(pairwise([not wanted, *marks, not wanted])) if a != b]
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
+def _span(first: int, after: int) -> Span:
+    return Span(first * FRAME / SAMPLE_RATE, after * FRAME / SAMPLE_RATE)

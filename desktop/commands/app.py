@@ -1,0 +1,59 @@
+"""The command line as a whole, and its outermost frame: every problem ends in plain words."""
+
+import sys
+import traceback
+from importlib.metadata import version
+from typing import Annotated
+
+import click
+import typer
+
+from asr.errors import HearingError
+from desktop.commands.bench import bench
+from desktop.commands.demo import demo
+from desktop.commands.models import models
+from desktop.commands.road import road
+from desktop.commands.screen import trouble
+from desktop.errors import GriffelError
+from desktop.words import explain, screen_language, words
+from summarize.errors import WritingError
+
+griffel = typer.Typer(
+    help="Griffel listens to a consultation on this machine and drafts the note.",
+    no_args_is_help=True,
+    # A traceback with local variables would put the conversation on the screen and into logs.
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+griffel.registered_commands += [*demo.registered_commands, *road.registered_commands]
+griffel.add_typer(models, name="models")
+griffel.add_typer(bench, name="bench")
+
+
+def run() -> None:
+    """Run a command; exit 0 when it did what was asked, 1 when not, 2 on unclear orders."""
+    try:
+        griffel(standalone_mode=False)
+    except (HearingError, WritingError, GriffelError) as problem:
+        trouble().print(explain(problem, screen_language()))
+        sys.exit(1)
+    except (KeyboardInterrupt, click.Abort):
+        trouble().print(words("road.cancelled", screen_language()))
+        sys.exit(130)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(problem.exit_code)
+    except Exception as problem:
+        where = traceback.extract_tb(problem.__traceback__)[-1]
+        place = f"{type(problem).__name__} {where.name}:{where.lineno}"
+        trouble().print(words("road.unexpected", screen_language(), where=place))
+        sys.exit(1)
+
+
+@griffel.callback(invoke_without_command=True)
+def _about(
+    shown: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    if shown:
+        typer.echo(f"griffel {version('griffel')}")
+        raise typer.Exit

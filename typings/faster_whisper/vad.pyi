@@ -1,0 +1,4 @@
+class SileroVADModel:
+    session: object
+
+def get_vad_model() -> SileroVADModel: ...
