@@ -1,0 +1,93 @@
+"""The conversation as exchanges: what one side asks or says, and what the other answers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from asr.transcript import Speaker, Transcript, UtteranceId
+from summarize.corrections import settle
+from summarize.questions import asks, may_ask
+from summarize.spoken import Sentence, sentences, words_of
+from summarize.wording import Wording, wording
+
+_PROFESSIONALS: frozenset[Speaker] = frozenset({"clinician", "agent"})
+
+
+@dataclass(frozen=True)
+class Turn:
+    """All that one side says before the other takes over."""
+
+    professional: bool
+    said: tuple[Sentence, ...]
+    asked: tuple[Sentence, ...]
+
+    @property
+    def evidence(self) -> tuple[UtteranceId, ...]:
+        return tuple(dict.fromkeys(s.utterance for s in (*self.said, *self.asked)))
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A turn, and the questions of the turn before that it answers."""
+
+    questions: tuple[Sentence, ...]
+    turn: Turn
+    place: int  # of the turn in the conversation, counted from 0
+
+
+def exchanges(transcript: Transcript) -> tuple[Exchange, ...]:
+    """Every turn with the questions it answers."""
+    turns = tuple(_turns(transcript))
+    return tuple(
+        Exchange(turns[place - 1].asked if place else (), turn, place)
+        for place, turn in enumerate(turns)
+    )
+
+
+def _turns(transcript: Transcript) -> Iterator[Turn]:
+    lists = wording(transcript.language)
+    rows = _rows(transcript, lists)
+    grouped = [
+        (side, [s for _, row in group for s in row])
+        for side, group in groupby(rows, key=lambda row: row[0])
+    ]
+    for place, (side, row) in enumerate(grouped):
+        following = grouped[place + 1][1] if place + 1 < len(grouped) else []
+        asked = tuple(_asked(row, following, lists))
+        said = tuple(s for s in row if s not in asked)
+        yield Turn(side, said, asked)
+
+
+def _rows(transcript: Transcript, lists: Wording) -> list[tuple[bool, tuple[Sentence, ...]]]:
+    """Each utterance's sentences and whether the professional says them."""
+    rows: list[tuple[bool, tuple[Sentence, ...]]] = []
+    before = ""
+    for utterance in transcript.utterances:
+        words = settle(words_of(utterance, transcript.language, before), transcript.language)
+        row = sentences(words, utterance, transcript.language)
+        if row:
+            rows.append((_is_professional(utterance.speaker, row, lists), row))
+        before = utterance.text
+    return rows
+
+
+def _is_professional(speaker: Speaker, row: Sequence[Sentence], lists: Wording) -> bool:
+    """Who speaks; where nobody could tell, the one who asks, examines or plans."""
+    if speaker != "unknown":
+        return speaker in _PROFESSIONALS
+    return any(asks(s, lists) or lists.phrases("phases.planning").within(s.lows) for s in row)
+
+
+def _asked(
+    row: Sequence[Sentence], following: Sequence[Sentence], lists: Wording
+) -> Iterator[Sentence]:
+    answered = bool(following) and _opens_with_answer(following[0], lists)
+    for place, sentence in enumerate(row):
+        last = place == len(row) - 1
+        if asks(sentence, lists) or (last and answered and may_ask(sentence, lists)):
+            yield sentence
+
+
+def _opens_with_answer(sentence: Sentence, lists: Wording) -> bool:
+    answers = lists.lexicon("answers.yes", "answers.no")
+    return any(low in answers for low in sentence.lows[:3])

@@ -1,0 +1,122 @@
+"""Which sentences ask something, and what they ask about; speech has no reliable question marks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from summarize.spoken import Sentence, Word, stretches
+from summarize.wording import Wording
+
+_LONGEST_ELLIPSIS = 9  # words of a question without a verb ("pijn op de borst?")
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What a question is about, less the words that only ask.
+
+    `denied` is how a "no" to it is written: "not" before a state (niet duizelig), "none" before
+    a thing (geen koorts), "" when a bare no says nothing about it (en de linkerhand?).
+    """
+
+    words: tuple[Word, ...]
+    denied: Literal["none", "not", ""]
+    lead: str = ""  # word that goes before the answer: sinds, duur
+
+
+def asks(sentence: Sentence, lists: Wording) -> bool:
+    """Whether a sentence asks something by its own words or its question mark."""
+    if sentence.marked_as_question:
+        return True
+    lows = _after_fillers(sentence.words, lists)
+    if len(lows) < 2 or _is_condition(lows, lists):
+        return False
+    if lows[0] in lists.lexicon("questions.asking"):
+        return lows[1] not in lists.lexicon("articles")
+    opens = lows[0] in lists.lexicon("questions.opening")
+    return opens and lows[1] in lists.lexicon("questions.follows_opening")
+
+
+def may_ask(sentence: Sentence, lists: Wording) -> bool:
+    """Whether a sentence without a question mark could be a short question, given an answer."""
+    lows = _after_fillers(sentence.words, lists)
+    verbs = lists.lexicon("auxiliaries", "questions.opening", "pronouns")
+    return 0 < len(lows) <= _LONGEST_ELLIPSIS and not any(low in verbs for low in lows)
+
+
+def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
+    """What a question asks about, one topic for each stretch."""
+    lows = _after_fillers(sentence.words, lists)
+    lead = _lead(lows, lists)
+    opened = bool(lows) and lows[0] in lists.lexicon("questions.asking")
+    found: list[Topic] = []
+    states = False
+    for part in stretches(sentence.words):
+        part_lows = [word.low for word in part]
+        if any(low in lists.lexicon("questions.state") for low in part_lows):
+            states = True
+        elif any(low in lists.lexicon("questions.thing") for low in part_lows):
+            states = False
+        words = _topic_words(part, lists)
+        if words or lead:
+            denied = "" if opened or _only_names(part, lists) else _denied(words, states, lists)
+            found.append(Topic(words, denied, lead))
+    return tuple(found)
+
+
+def _after_fillers(words: Sequence[Word], lists: Wording) -> list[str]:
+    lows = [word.low for word in words]
+    skip = lists.lexicon("fillers", "questions.before")
+    while lows and lows[0] in skip and lows[0] not in lists.lexicon("questions.asking"):
+        lows = lows[1:]
+    return lows
+
+
+def _is_condition(lows: Sequence[str], lists: Wording) -> bool:
+    """ "Krijgt u koorts, dan belt u": a verb in front that sets a condition."""
+    return any(low in lists.lexicon("questions.then") for low in lows[2:])
+
+
+def _lead(lows: Sequence[str], lists: Wording) -> str:
+    leads = lists.pairs("questions.lead")
+    text = " ".join(lows)
+    for phrase, lead in leads.items():
+        if text.startswith(phrase):
+            lasting = any(low in lists.lexicon("questions.lasting") for low in lows)
+            return lists.pairs("questions")["duration"] if lasting else lead
+    return ""
+
+
+def _topic_words(part: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
+    frame = lists.lexicon(
+        "questions.frame", "questions.opening", "questions.asking", "pronouns", "articles",
+        "auxiliaries", "fillers",
+    )  # fmt: skip
+    first, last = 0, len(part)
+    while first < last and part[first].low in frame:
+        first += 1
+    while last > first and part[last - 1].low in lists.lexicon("questions.tail", "fillers"):
+        last -= 1
+    kept = part[first:last]
+    if kept and kept[0].low in lists.lexicon("vocabulary.body"):
+        before = [w for w in part[:first] if w.low in lists.lexicon("questions.complaint")]
+        kept = (*before, *kept)
+    return tuple(kept)
+
+
+def _only_names(part: Sequence[Word], lists: Wording) -> bool:
+    """ "En de linkerhand?": a thing pointed at, of which a bare no tells nothing."""
+    lows = [w.low for w in part if w.low not in lists.lexicon("fillers", "questions.before")]
+    return bool(lows) and lows[0] in lists.lexicon("questions.pointing") and len(lows) <= 3
+
+
+def _denied(words: Sequence[Word], states: bool, lists: Wording) -> Literal["none", "not"]:
+    """A state or something done is denied with "niet", a thing with "geen"."""
+    if not words:
+        return "none"
+    last, first = words[-1].low, words[0].low
+    if last in lists.lexicon("questions.done") or first in lists.lexicon("questions.being"):
+        return "not"
+    if last in lists.lexicon("questions.being") and len(words) <= 2:
+        return "not"
+    thing = first in lists.lexicon("vocabulary.symptom", "vocabulary.habit")
+    return "not" if states and not thing else "none"

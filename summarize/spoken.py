@@ -1,0 +1,145 @@
+"""What was said in sentences of plain words, with figures where numbers were spoken."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from asr.transcript import Language, Speaker, Utterance, UtteranceId
+from summarize.numbers import Number, numbers
+from summarize.wording import wording
+from summarize.words import Token, fold, stem, tokens
+
+_ENDS = frozenset(".?!;:")
+_SIGNS_THAT_SEPARATE = frozenset(",…-–—")
+_LONGEST_WITHOUT_STOP = 9  # words; above this an unpunctuated utterance is cut at spoken joints
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word or figure, and the sign that follows it: "", "," or the end of a sentence."""
+
+    text: str
+    low: str
+    stem: str
+    mark: str = ""
+    figure: bool = False
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of an utterance."""
+
+    utterance: UtteranceId
+    speaker: Speaker
+    words: tuple[Word, ...]
+
+    @property
+    def lows(self) -> tuple[str, ...]:
+        return tuple(word.low for word in self.words)
+
+    @property
+    def marked_as_question(self) -> bool:
+        return bool(self.words) and self.words[-1].mark == "?"
+
+
+def words_of(utterance: Utterance, language: Language, before: str = "") -> tuple[Word, ...]:
+    """The words of an utterance, numbers as figures.
+
+    `before` is what was said just before: after "koorts?" the words "achtendertig vijf" are 38,5.
+    """
+    pieces = tokens(utterance.text, language)
+    heated = _is_about_heat(pieces, language) or _is_about_heat(tokens(before, language), language)
+    found = numbers(pieces, language, temperature=heated)
+    by_first = {number.first: number for number in found if _to_write(number, pieces)}
+    return tuple(_words(pieces, by_first, language))
+
+
+def sentences(
+    words: Sequence[Word], utterance: Utterance, language: Language
+) -> tuple[Sentence, ...]:
+    """The words cut into sentences, at full stops or, where nobody put any, at spoken joints."""
+    rows: list[list[Word]] = [[]]
+    for word in words:
+        rows[-1].append(word)
+        if word.mark in _ENDS and word.mark:
+            rows.append([])
+    return tuple(
+        Sentence(utterance.id, utterance.speaker, tuple(part))
+        for row in rows
+        if row
+        for part in _cut(row, language)
+    )
+
+
+def stretches(words: Sequence[Word]) -> list[tuple[Word, ...]]:
+    """The parts of a sentence between its commas."""
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        parts[-1].append(word)
+        if word.mark:
+            parts.append([])
+    return [tuple(part) for part in parts if part]
+
+
+def plain(text: str, language: Language) -> Word:
+    """A word that is not in the conversation but on the list of short forms."""
+    low = fold(text)
+    return Word(text, low, stem(low, language))
+
+
+def _words(
+    pieces: Sequence[Token], by_first: dict[int, Number], language: Language
+) -> Iterator[Word]:
+    place = 0
+    held: Word | None = None
+    while place < len(pieces):
+        piece = pieces[place]
+        number = by_first.get(place)
+        if number is not None or piece.is_word or piece.is_digits:
+            if held:
+                yield held
+            last = number.last if number else place
+            text = _figure(number, language) if number else piece.text
+            held = Word(text, fold(text), piece.stem if not number else text, "", bool(number))
+            place = last
+        elif held and piece.text in _ENDS:
+            held = replace(held, mark="?" if piece.text == "?" else ".")
+        elif held and piece.text in _SIGNS_THAT_SEPARATE and not held.mark:
+            held = replace(held, mark=",")
+        elif held and piece.text == "%":
+            held = replace(held, text=held.text + "%", low=held.low + "%")
+        place += 1
+    if held:
+        yield held
+
+
+def _figure(number: Number, language: Language) -> str:
+    value = number.value if language == "nl" else number.value.replace(",", ".")
+    return f"{value}e" if number.ordinal and language == "nl" else value
+
+
+def _to_write(number: Number, pieces: Sequence[Token]) -> bool:
+    """Small ordinals, the article and a lone half stay words: "de eerste", "een", "half uur"."""
+    if number.weak or number.value in ("0,5", "0,25", "0,75"):
+        return pieces[number.first].is_digits or number.last - number.first > 1
+    if number.ordinal:
+        return int(number.value) > 12 if number.value.isdigit() else False
+    return pieces[number.first].low not in ("beide", "tweetal", "drietal", "both", "couple")
+
+
+def _is_about_heat(pieces: Sequence[Token], language: Language) -> bool:
+    heat = wording(language).lexicon("heat")
+    return any(piece.low in heat for piece in pieces)
+
+
+def _cut(row: list[Word], language: Language) -> Iterator[tuple[Word, ...]]:
+    if len(row) <= _LONGEST_WITHOUT_STOP or any(word.mark == "," for word in row):
+        yield tuple(row)
+        return
+    joints = wording(language).phrases("joints")
+    lows = [word.low for word in row]
+    start = 0
+    for place in range(1, len(row)):
+        if place - start >= 3 and len(row) - place >= 2 and joints.at(lows, place):
+            yield tuple(row[start:place])
+            start = place
+    yield tuple(row[start:])

@@ -1,0 +1,185 @@
+"""Spoken sentences in the telegram style of the profession: no pronouns, short forms, figures."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from asr.transcript import Language
+from summarize.drugs import known_drug
+from summarize.spoken import Word, plain, stretches
+from summarize.wording import PhraseList, Wording, wording
+
+_PRESSURES = (range(60, 261), range(30, 151))  # mmHg: upper and lower value of a blood pressure
+_OF_FIVE = 5  # muscle strength is said as "vier op vijf"
+
+
+def telegram(words: Sequence[Word], language: Language, *, plan: bool = False) -> tuple[Word, ...]:
+    """The words that a note would keep, shortened; nothing is added that was not said.
+
+    `plan` also leaves out the verbs of intention: under Plan every line is an intention.
+    """
+    lists = wording(language)
+    kept: list[Word] = []
+    for stretch in stretches(_figures_joined(_without_asides(words, lists), lists)):
+        part = _trimmed(_dropped(_shortened(stretch, lists), lists, plan), lists)
+        part = _denial_first(part, lists)
+        if part:
+            kept += [*part[:-1], replace(part[-1], mark=stretch[-1].mark or ",")]
+    return tuple(kept)
+
+
+def text_of(words: Iterable[Word]) -> str:
+    """The words as a line of a note, with capital and full stop."""
+    row = [word for word in words if word.text]
+    if not row:
+        return ""
+    pieces = [_spelled(word, last=place == len(row) - 1) for place, word in enumerate(row)]
+    text = " ".join(pieces).replace(" /", "/").replace(" %", "%")
+    return text[0].upper() + text[1:] + "."
+
+
+def _spelled(word: Word, *, last: bool) -> str:
+    text = word.text
+    if text[1:2].islower() and text[0].isupper() and text[1:].islower():
+        text = text[0].lower() + text[1:]
+    return text if last or not word.mark else f"{text}{'.' if word.mark == '?' else word.mark}"
+
+
+def _without_asides(words: Sequence[Word], lists: Wording) -> list[Word]:
+    asides = lists.phrases("asides")
+    lows = [word.low for word in words]
+    kept: list[Word] = []
+    place = 0
+    while place < len(words):
+        size = asides.at(lows, place)
+        if not size:
+            kept.append(words[place])
+            place += 1
+            continue
+        mark = words[place + size - 1].mark
+        if kept and mark and not kept[-1].mark:
+            kept[-1] = replace(kept[-1], mark=mark)
+        place += size
+    return kept
+
+
+# --- figures
+
+
+def _figures_joined(words: Sequence[Word], lists: Wording) -> list[Word]:
+    """Values said in several words as one: 128 over 82, 4 op 5, 75 euro 18."""
+    row = list(words)
+    place = 0
+    while place + 2 < len(row):
+        if row[place].figure and row[place + 2].figure and not row[place].mark:
+            joined = _pair(row, place, lists)
+            if joined:
+                row[place : place + 3] = joined
+        place += 1
+    return row
+
+
+def _pair(row: Sequence[Word], place: int, lists: Wording) -> list[Word]:
+    one, between, other = row[place : place + 3]
+    if between.mark or not (one.text.isdigit() and other.text.isdigit()):
+        return []
+    if between.low in lists.lexicon("figures.over"):
+        upper, lower = int(one.text), int(other.text)
+        strength = upper <= lower == _OF_FIVE
+        if strength or (upper in _PRESSURES[0] and lower in _PRESSURES[1]):
+            return [replace(one, text=f"{upper}/{lower}", mark=other.mark)]
+    if between.low in lists.lexicon("figures.money") and len(other.text) <= 2:
+        following = row[place + 3].low if place + 3 < len(row) and not other.mark else ""
+        if following not in lists.lexicon("kinds.units") or following in ("cent", "cents"):
+            point = "," if lists.language == "nl" else "."
+            amount = replace(one, text=f"{one.text}{point}{other.text:0>2}")
+            return [amount, replace(between, mark=other.mark)]
+    return []
+
+
+# --- shorter
+
+
+@cache
+def _short_forms(language: Language) -> tuple[PhraseList, dict[tuple[str, ...], str]]:
+    pairs = wording(language).pairs("short")
+    return PhraseList(pairs), {tuple(key.split()): value for key, value in pairs.items()}
+
+
+def _shortened(words: Sequence[Word], lists: Wording) -> list[Word]:
+    phrases, forms = _short_forms(lists.language)
+    row: list[Word] = []
+    lows = [word.low for word in words]
+    has_drug = any(known_drug(low) for low in lows)
+    place = 0
+    while place < len(words):
+        often = _often(words, place, lists, has_drug)
+        size = phrases.at(lows, place)
+        if often:
+            row.append(replace(often[0], mark=words[place + often[1] - 1].mark))
+            place += often[1]
+        elif size:
+            form = plain(forms[tuple(lows[place : place + size])], lists.language)
+            row.append(replace(form, mark=words[place + size - 1].mark))
+            place += size
+        else:
+            row.append(words[place])
+            place += 1
+    return row
+
+
+def _often(
+    words: Sequence[Word], place: int, lists: Wording, has_drug: bool
+) -> tuple[Word, int] | None:
+    """How often as the profession writes it: 3dd for a drug, 3x for anything else."""
+    word = words[place]
+    if not word.figure or word.mark or place + 1 >= len(words):
+        return None
+    lows = [w.low for w in words[place + 1 :]]
+    daily = lists.phrases("figures.daily").at(lows, 0)
+    if daily and has_drug and lists.language == "nl":
+        return replace(word, text=f"{word.text}dd"), 1 + daily
+    if lows[0] in lists.lexicon("figures.times"):
+        return replace(word, text=f"{word.text}x"), 2
+    return None
+
+
+def _dropped(words: Sequence[Word], lists: Wording, plan: bool) -> list[Word]:
+    names = ["fillers", "pronouns", "auxiliaries"] + (["plan_auxiliaries"] if plan else [])
+    empty = lists.lexicon(*names)
+    articles = lists.lexicon("articles")
+    keeps = lists.lexicon("keeps_article")
+    kept: list[Word] = []
+    for word in words:
+        after_preposition = bool(kept) and not kept[-1].mark and kept[-1].low in keeps
+        if word.low in articles and not (after_preposition and word.low in ("de", "het", "the")):
+            continue
+        if word.low in empty and word.low not in articles:
+            continue
+        kept.append(word)
+    return kept
+
+
+def _trimmed(words: Sequence[Word], lists: Wording) -> list[Word]:
+    """The words without joining words left dangling at either end."""
+    first, last = 0, len(words)
+    starts, ends = lists.lexicon("dangling.first"), lists.lexicon("dangling.last")
+    while first < last and words[first].low in starts:
+        first += 1
+    while last > first and words[last - 1].low in ends:
+        last -= 1
+    return list(words[first:last])
+
+
+def _denial_first(words: list[Word], lists: Wording) -> list[Word]:
+    """ "Duizelig niet" as "niet duizelig"; "pijn nee" as "geen pijn"."""
+    if not 2 <= len(words) <= 4:
+        return words
+    last, rest = words[-1], words[:-1]
+    if any(word.low in lists.lexicon("denial.any") for word in rest):
+        return words
+    if last.low in lists.lexicon("denial.after"):
+        return [replace(last, mark=""), *rest]
+    if last.low in lists.lexicon("denial.alone"):
+        return [plain(lists.pairs("denial")["none"], lists.language), *rest]
+    return words
