@@ -21,7 +21,7 @@ from desktop.models import models_folder
 from desktop.models.catalogue import Model, catalogue
 from desktop.models.hub import fetch
 from desktop.models.sources import Folder, Hub, Packages, Source
-from desktop.words import explain, screen_language, words
+from desktop.words import screen_language, words
 
 models = typer.Typer(help="Speech and writing models on this machine.", no_args_is_help=True)
 
@@ -83,17 +83,17 @@ def check(name: Annotated[str | None, typer.Argument()] = None) -> None:
     )
     if not chosen:
         typer.echo(words("models.none_here", language))
-    failed = False
+    damaged: list[ModelDamaged | ModelForbidden] = []
     for one in chosen:
         try:
             with _bar(words("models.checking", language, name=one), quiet=False) as progress:
                 here.check(one, progress)
             typer.echo(words("models.whole", language, name=one))
         except (ModelDamaged, ModelForbidden) as error:
-            typer.echo(f"{one}: {explain(error, language)}", err=True)
-            failed = True
-    if failed:
-        raise typer.Exit(1)
+            typer.echo(f"{one}: {words('models.damaged', language)} ({error.file})", err=True)
+            damaged.append(error)
+    if damaged:  # every one was read and told of; the first decides how the command ends
+        raise damaged[0]
 
 
 @models.command()

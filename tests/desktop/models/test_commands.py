@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from desktop.commands.models import models
-from desktop.errors import ModelSourceMissing, ModelUnknown
+from desktop.errors import ModelDamaged, ModelSourceMissing, ModelUnknown
 from desktop.models import find_model, look_at, models_folder
 from desktop.models.catalogue import catalogue
 
@@ -68,8 +68,8 @@ def test_get_check_and_remove_whisper_base(empty: Path) -> None:
     with weights.open("r+b") as opened:
         opened.write(b"x")
     damaged = griffel.invoke(models, ["check", "whisper-base"])
-    assert damaged.exit_code == 1
-    assert "model.bin" in damaged.stderr
+    assert isinstance(damaged.exception, ModelDamaged)
+    assert "whisper-base: beschadigd (model.bin)" in damaged.stderr
     assert griffel.invoke(models, ["remove", "whisper-base"]).exit_code == 0
     assert list(empty.iterdir()) == []
 

@@ -1,0 +1,54 @@
+"""Put an export on the disk whole, inside the chosen folder, and never over another file."""
+
+import os
+import re
+import tempfile
+from pathlib import Path
+
+from desktop.errors import PlaceUnwritable, WouldOverwrite
+
+_LONGEST = 120  # letters in a file name; every file system in use takes 255 bytes
+
+
+def write_export(data: bytes, folder: Path, name: str) -> Path:
+    """Write the file and give its place. Nothing is left if that fails half-way."""
+    target = folder / _plain(name)
+    try:
+        handle, fresh = tempfile.mkstemp(prefix=".griffel-", suffix=".new", dir=folder)
+        try:
+            with os.fdopen(handle, "wb") as out:
+                out.write(data)
+                out.flush()
+                os.fsync(out.fileno())
+            _name(Path(fresh), target)
+        finally:
+            Path(fresh).unlink(missing_ok=True)
+    except FileExistsError as error:
+        raise WouldOverwrite from error
+    except OSError as error:
+        raise PlaceUnwritable from error
+    return target
+
+
+def _plain(name: str) -> str:
+    """A name without separators, leading dots or other signs that mean something to a system."""
+    split = re.fullmatch(r"(.*)\.([A-Za-z0-9]{1,8})", name, re.DOTALL)
+    stem, suffix = split.groups() if split else (name, "")
+    stem = re.sub(r"[^A-Za-z0-9_-]", "_", stem)[:_LONGEST]
+    stem = stem if stem.startswith("griffel-") else f"griffel-{stem}"  # CON.txt is a device
+    return f"{stem}.{suffix}" if suffix else stem
+
+
+def _name(fresh: Path, target: Path) -> None:
+    """Give the file its name, unless the name is taken.
+
+    A hard link does both in one step. A USB stick may know no links: there the name is claimed
+    first and filled after.
+    """
+    try:
+        os.link(fresh, target)
+    except FileExistsError:
+        raise
+    except OSError:
+        target.touch(mode=0o600, exist_ok=False)
+        fresh.replace(target)
