@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from asr.transcript import Speaker, Transcript, UtteranceId
-from summarize.corrections import settle
 from summarize.questions import asks, may_ask
+from summarize.settled import settle
 from summarize.spoken import Sentence, sentences, words_of
 from summarize.wording import Wording, wording
 

@@ -1,0 +1,179 @@
+"""What holds after a speaker took words back: "veertig, nee, twintig" is twintig."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from asr.transcript import Language
+from summarize.spoken import Word
+from summarize.wording import Lexicon, Wording, wording
+
+_REACH_BACK = 14  # words before the taking back in which the old value is looked for
+_REACH_ON = 10  # words after it in which the new value must come
+_REACH_UNSURE = 3  # the same after a bare "nee", which may as well deny something
+_CLOSE = 7  # words: a value without its unit must be this near to count as the same thing
+
+
+def settle(words: Sequence[Word], language: Language) -> tuple[Word, ...]:
+    """The words with everything that was taken back left out."""
+    lists = wording(language)
+    row = list(words)
+    place = 1
+    while place < len(row):
+        size = _taking_back(row, place, lists)
+        changed = _settled(row, place, size, lists) if size else None
+        if changed is None:
+            place += 1
+            continue
+        row, place = changed
+    return tuple(row)
+
+
+def kind_of(words: Sequence[Word], place: int, lists: Wording) -> str:
+    """What sort of value a word is: a figure with its unit, a day, a month, a side, a person."""
+    word = words[place]
+    if word.figure:
+        return f"figure {_unit(words, place, lists)}"
+    for name in ("weekdays", "months", "sides", "relatives"):
+        if word.low in lists.lexicon(f"kinds.{name}"):
+            return name
+    return ""
+
+
+def _unit(words: Sequence[Word], place: int, lists: Wording) -> str:
+    if words[place].mark or place + 1 >= len(words):
+        return ""
+    following = words[place + 1]
+    return following.stem[:4] if following.low in lists.lexicon("kinds.units") else ""
+
+
+def _taking_back(row: Sequence[Word], place: int, lists: Wording) -> int:
+    """How many words at this place say that what came before was wrong."""
+    cues = lists.phrases("corrections.cues")
+    lows = [word.low for word in row]
+    size = cues.at(lows, place)
+    while size and place + size < len(row):
+        more = cues.at(lows, place + size)
+        if not more:
+            break
+        size += more
+    said = lows[place : place + size]
+    if all(low in _hesitations(lists) for low in said):
+        return size if size and _between_two_values(row, place, place + size) else 0
+    return size
+
+
+def _between_two_values(row: Sequence[Word], first: int, after: int) -> bool:
+    """Whether a mere hesitation stands right between two values of one kind."""
+    if after >= len(row) or not row[first - 1].figure or not row[after].figure:
+        return False
+    return row[first - 1].mark == "," and len(row[first - 1].text) <= len(row[after].text)
+
+
+def _settled(
+    row: list[Word], place: int, size: int, lists: Wording
+) -> tuple[list[Word], int] | None:
+    after = place + size
+    sure = size > 1 or row[place - 1].mark == ","
+    restart = _restart(row, place, after, lists) if sure else None
+    if restart is not None:
+        start, resume = restart
+        return _joined(row[:start], row[resume:]), max(start, 1)
+    for new in range(after, min(after + (_REACH_ON if sure else _REACH_UNSURE), len(row))):
+        kind = kind_of(row, new, lists)
+        if not kind:
+            continue
+        old = _old_value(row, place, new, kind, lists)
+        if old is not None:
+            return _replaced(row, old, place, after, new, lists), max(old, 1)
+    return None
+
+
+def _restart(row: Sequence[Word], place: int, after: int, lists: Wording) -> tuple[int, int] | None:
+    """Where a speaker began anew with the same words: from the first start to the second."""
+    lows = [word.low for word in row]
+    articles, units = lists.lexicon("articles"), lists.lexicon("kinds.units")
+    small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers")
+    for second in range(after, min(after + _REACH_ON, len(row) - 1)):
+        size = 1 if second == after and lows[second] not in small else 2
+        head = lows[second : second + size]
+        before = row[second - 1]
+        if before.figure or before.low in units or lows[second] in articles:
+            continue  # "keer per dag" is the tail of a value, not a new start
+        if kind_of(row, second, lists):
+            continue
+        for first in range(place - size, max(place - _REACH_BACK, -1), -1):
+            if lows[first : first + size] == head:
+                return first, second
+    return None
+
+
+def _old_value(row: Sequence[Word], place: int, new: int, kind: str, lists: Wording) -> int | None:
+    for old in range(place - 1, max(place - _REACH_BACK, -1), -1):
+        found = kind_of(row, old, lists)
+        if not found or _same_value(row[old], row[new], kind):
+            continue
+        if found == kind and (kind != "figure " or place - old <= _CLOSE):
+            return old
+        bare = "figure " in (found, kind) and found.startswith("figure")
+        if bare and kind.startswith("figure") and place - old <= _CLOSE:
+            return old
+    return None
+
+
+def _same_value(old: Word, new: Word, kind: str) -> bool:
+    return old.low[:2] == new.low[:2] if kind == "sides" else old.low == new.low
+
+
+def _replaced(
+    row: list[Word], old: int, place: int, after: int, new: int, lists: Wording
+) -> list[Word]:
+    """The row without the old value; a new value without a unit gets the old one's."""
+    has_unit = bool(_unit(row, old, lists))
+    end = old + 1 + has_unit
+    if end + 1 < place and row[end].low in lists.lexicon("kinds.per"):
+        end += 2  # keer per dag
+    first = _first_of_the_old(row, old, lists)
+    fresh = _without_the_old(row, old, after, new)
+    spot = len(fresh) - (len(row) - new)
+    if has_unit and row[new].figure and not _unit(row, new, lists):
+        unit = replace(row[old + 1], mark=fresh[spot].mark)
+        fresh = [*fresh[:spot], replace(fresh[spot], mark=""), unit, *fresh[spot + 1 :]]
+    middle = row[end:place]
+    if spot > 0 or not middle:
+        return _joined([*row[:first], *middle], fresh)
+    width = 2 if _unit(fresh, 0, lists) else 1  # the new value takes the place of the old one
+    value = [*fresh[: width - 1], replace(fresh[width - 1], mark="")]
+    close = replace(middle[-1], mark=fresh[width - 1].mark or middle[-1].mark)
+    return [*row[:first], *value, *middle[:-1], close, *fresh[width:]]
+
+
+def _first_of_the_old(row: Sequence[Word], old: int, lists: Wording) -> int:
+    """Where the old value begins: also earlier starts ("tweeduizend, eh, achthonderd")."""
+    first = place = old
+    while place > 0 and (row[place - 1].figure or row[place - 1].low in _hesitations(lists)):
+        place -= 1
+        if row[place].figure and row[place].mark:
+            first = place
+    about = [word.low for word in row[max(first - 2, 0) : first]]
+    if len(about) == 2 and about[1] in ("of", "or") and about[0] in lists.lexicon("kinds.units"):
+        return first - 2  # een week of drie
+    return first
+
+
+def _without_the_old(row: list[Word], old: int, after: int, new: int) -> list[Word]:
+    """What follows the taking back, less a stretch that only names the old value once more."""
+    if not any(word.low == row[old].low for word in row[after:new]):
+        return row[after:]
+    cut = max((p + 1 for p in range(after, new) if row[p].mark), default=after)
+    return row[cut:]
+
+
+def _hesitations(lists: Wording) -> Lexicon:
+    return lists.lexicon("corrections.hesitations")
+
+
+def _joined(before: Sequence[Word], after: Sequence[Word]) -> list[Word]:
+    """Two rows as one sentence: what was corrected and its correction belong together."""
+    if before and before[-1].mark:
+        return [*before[:-1], replace(before[-1], mark=","), *after]
+    return [*before, *after]
