@@ -1,6 +1,7 @@
 """FORMATS: one table from the name of a format to its writer; takes approved notes only."""
 
 from collections.abc import Callable, Mapping
+from enum import StrEnum
 from types import MappingProxyType
 
 from desktop.consultation import Approved
@@ -9,9 +10,17 @@ from desktop.export.file import write_export
 from desktop.export.structured import to_json
 from desktop.export.text import section_text, to_text
 
-__all__ = ["FORMATS", "section_text", "write_export"]
+__all__ = ["FORMATS", "Form", "section_text", "write_export"]
 
-# The name of a format is the suffix of its file.
+
+class Form(StrEnum):
+    """The formats of an exported note; the name is the suffix of the file."""
+
+    txt = "txt"
+    docx = "docx"
+    json = "json"
+
+
 FORMATS: Mapping[str, Callable[[Approved], bytes]] = MappingProxyType(
-    {"txt": to_text, "docx": to_docx, "json": to_json}
+    {Form.txt: to_text, Form.docx: to_docx, Form.json: to_json}
 )

@@ -14,6 +14,7 @@ def write_export(data: bytes, folder: Path, name: str) -> Path:
     """Write the file and give its place. Nothing is left if that fails half-way."""
     target = folder / _plain(name)
     try:
+        folder.mkdir(parents=True, exist_ok=True)
         handle, fresh = tempfile.mkstemp(prefix=".griffel-", suffix=".new", dir=folder)
         try:
             with os.fdopen(handle, "wb") as out:
@@ -23,8 +24,6 @@ def write_export(data: bytes, folder: Path, name: str) -> Path:
             _name(Path(fresh), target)
         finally:
             Path(fresh).unlink(missing_ok=True)
-    except FileExistsError as error:
-        raise WouldOverwrite from error
     except OSError as error:
         raise PlaceUnwritable from error
     return target
@@ -47,8 +46,15 @@ def _name(fresh: Path, target: Path) -> None:
     """
     try:
         os.link(fresh, target)
-    except FileExistsError:
-        raise
+    except FileExistsError as error:
+        raise WouldOverwrite from error
     except OSError:
-        target.touch(mode=0o600, exist_ok=False)
+        _claim(target)
         fresh.replace(target)
+
+
+def _claim(target: Path) -> None:
+    try:
+        target.touch(mode=0o600, exist_ok=False)
+    except FileExistsError as error:
+        raise WouldOverwrite from error

@@ -35,10 +35,13 @@ def test_never_overwrites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, links
     assert list(tmp_path.iterdir()) == [first]
 
 
-def test_a_folder_that_is_not_there_says_so(tmp_path: Path) -> None:
-    with pytest.raises(PlaceUnwritable):
-        write_export(b"data", tmp_path / "gone", "griffel-1.txt")
-    assert list(tmp_path.iterdir()) == []
+def test_makes_the_folder_unless_something_is_in_the_way(tmp_path: Path) -> None:
+    assert write_export(b"data", tmp_path / "new" / "folder", "griffel-1.txt").is_file()
+    (tmp_path / "file").write_bytes(b"in the way")
+    for folder in (tmp_path / "file", tmp_path / "file" / "deeper"):
+        with pytest.raises(PlaceUnwritable):
+            write_export(b"data", folder, "griffel-1.txt")
+    assert (tmp_path / "file").read_bytes() == b"in the way"
 
 
 def test_a_disk_that_fills_up_leaves_nothing(

@@ -11,7 +11,7 @@ from docx import Document
 
 from desktop.consultation import Approved
 from desktop.errors import SectionUnknown
-from desktop.export import FORMATS, section_text
+from desktop.export import FORMATS, Form, section_text
 from desktop.export.page import AI_MARK, one_line, software
 from desktop.export.structured import ExportedNote
 from summarize.errors import TemplateBroken
@@ -87,6 +87,10 @@ def test_every_format_says_ai_by_whom_and_when(note: str, form: str) -> None:
     assert source.approval.by in mark[0]
     assert "18:05 UTC" in mark[0]
     assert source.approval.text_sha256.startswith(mark[1])
+
+
+def test_every_form_has_a_writer() -> None:
+    assert set(FORMATS) == set(Form)
 
 
 def test_the_mark_is_for_programs_too() -> None:
