@@ -1,0 +1,75 @@
+"""Utterances: cut at full stops and pauses, with borders where the voice begins and ends."""
+
+import numpy as np
+
+from asr.transcribe import HeardSegment, HeardWord
+from asr.utterances import Said, utterances
+from asr.window import Span, Window
+
+
+def window(*speech: tuple[float, float], start: float = 0.0, length: float = 20.0) -> Window:
+    return Window(
+        samples=np.zeros(int(length * 16_000), dtype=np.float32),
+        kept=(Span(start, start + length),),
+        speech=tuple(Span(*span) for span in speech),
+    )
+
+
+def segment(
+    *words: tuple[str, float, float], sure: float = 0.9, compression: float = 1.2
+) -> HeardSegment:
+    heard = tuple(HeardWord(text, start, end, sure) for text, start, end in words)
+    return HeardSegment(heard, no_speech=0.0, log_probability=-0.2, compression=compression)
+
+
+def said(window: Window, *segments: HeardSegment) -> list[Said]:
+    return list(utterances(window, segments))
+
+
+def test_a_full_stop_ends_an_utterance() -> None:
+    heard = segment((" Heeft", 0, 1), (" pijn?", 1, 2), (" Nee.", 2.5, 3))
+    texts = [one.text for one in said(window((0, 2), (2.4, 3)), heard)]
+    assert texts == ["Heeft pijn?", "Nee."]
+
+
+def test_a_long_pause_ends_one_too_and_a_short_one_does_not() -> None:
+    heard = segment((" ja", 0, 1), (" dank", 2, 3))
+    assert len(said(window((0, 1), (2, 3)), heard)) == 2
+    near = segment((" ja", 0, 1), (" dank", 1.3, 2))
+    assert len(said(window((0, 1), (1.3, 2)), near)) == 1
+
+
+def test_borders_move_to_where_the_voice_is_when_that_is_near() -> None:
+    (one,) = said(window((0.9, 3.2)), segment((" Goedemorgen.", 1.2, 3.0)))
+    assert (one.start, one.end) == (0.9, 3.2)
+    (far,) = said(window((0.0, 9.0)), segment((" Goedemorgen.", 4.0, 5.0)))
+    assert (far.start, far.end) == (4.0, 5.0)
+
+
+def test_times_are_those_of_the_recording() -> None:
+    (one,) = said(window((101, 103), start=100.0), segment((" Dag.", 1.0, 3.0)))
+    assert (one.start, one.end) == (101.0, 103.0)
+    assert one.words[0].start == 101.0
+
+
+def test_parts_of_a_word_are_joined_and_are_as_sure_as_the_least_sure_part() -> None:
+    parts = HeardSegment(
+        (HeardWord(" 37", 0, 1, 0.9), HeardWord(",8", 1, 2, 0.4), HeardWord(" graden.", 2, 3, 0.9)),
+        no_speech=0.0,
+        log_probability=-0.2,
+        compression=1.0,
+    )
+    (one,) = said(window((0, 3)), parts)
+    assert one.text == "37,8 graden."
+    assert (one.words[0].probability, one.words[0].end) == (0.4, 2.0)
+
+
+def test_text_that_only_repeats_itself_is_left_out() -> None:
+    loop = segment((" ja", 0, 1), (" ja", 1, 2), compression=3.1)
+    assert said(window((0, 2)), loop) == []
+    assert said(window((0, 2)), segment((" ja", 0, 1), (" ja", 1, 2)))  # control
+
+
+def test_nothing_heard_gives_nothing() -> None:
+    assert said(window((0, 2))) == []
+    assert said(window((0, 2)), segment((" ", 0, 1))) == []
