@@ -1,0 +1,204 @@
+"""Amounts with their unit, frequency, interval and duration, as said or as written in a note."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from asr.transcript import Language
+from summarize.numbers import Number, amount, canonical, numbers
+from summarize.phrases import Hit
+from summarize.units import smallest, units
+from summarize.words import Token
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with what it counts. `per` is d, wk, ...; `every` marks an interval (elke 8 uur)."""
+
+    value: str
+    first: int
+    last: int
+    unit: str = ""
+    kind: str = ""  # mass, time, pressure, count, ...
+    per: str = ""
+    every: bool = False
+    weak: bool = False  # rests on the article "een", or on a word such as "dagelijks"
+    bound: str = ""  # the other end of a range
+
+    @property
+    def is_frequency(self) -> bool:
+        return (self.unit == "x" and bool(self.per)) or self.every
+
+    @property
+    def frequency(self) -> str:
+        """The canonical form: 3dd, 1x/wk, elke 8 uur."""
+        if self.every:
+            return f"elke {self.value} {self.unit}"
+        return f"{self.value}dd" if self.per == "d" else f"{self.value}x/{self.per}"
+
+
+def quantities(
+    words: Sequence[Token], language: Language, *, temperature: bool = False
+) -> tuple[Quantity, ...]:
+    """All amounts in the words, in order."""
+    lists = units()
+    reader = _Reader(
+        words,
+        language,
+        numbers(words, language, temperature=temperature),
+        _by_start(lists.per.find(words)),
+        _by_start(lists.phrases.find(words)),
+    )
+    found = [*reader.amounts(), *reader.fixed(), *reader.quarters()]
+    taken: set[int] = set()
+    kept: list[Quantity] = []
+    for one in sorted(found, key=lambda q: (q.first, -q.last)):
+        if one.first not in taken:
+            kept.append(one)
+            taken.update(range(one.first, one.last + 1))
+    return tuple(_ranges(kept, words))
+
+
+def same_amount(one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts say the same: 1 g is 1000 mg, a missing unit fits any."""
+    if one.every != other.every and one.per and other.per:
+        return False
+    if one.unit and other.unit and one.unit != other.unit and "/" not in one.value:
+        left = smallest(amount(one.value), one.unit)
+        return left == smallest(amount(other.value), other.unit)
+    return one.value == other.value
+
+
+def _by_start(hits: tuple[Hit, ...]) -> dict[int, Hit]:
+    best: dict[int, Hit] = {}
+    for hit in hits:
+        if hit.first not in best or best[hit.first].last < hit.last:
+            best[hit.first] = hit
+    return best
+
+
+@dataclass(frozen=True)
+class _Reader:
+    words: Sequence[Token]
+    language: Language
+    counted: tuple[Number, ...]
+    per: dict[int, Hit]
+    long_units: dict[int, Hit]
+
+    def amounts(self) -> list[Quantity]:
+        found: list[Quantity] = []
+        skip_to = -1
+        for place, number in enumerate(self.counted):
+            if number.first <= skip_to:
+                continue
+            following = self.counted[place + 1] if place + 1 < len(self.counted) else None
+            one = self._pair(number, following) or self._single(number)
+            found.append(one)
+            skip_to = one.last
+        return found
+
+    def fixed(self) -> list[Quantity]:
+        """Whole-word frequencies: dagelijks, tds, tweemaal daags."""
+        found = []
+        for hit in units().frequency.find(self.words):
+            if "/" in hit.label:
+                count, per = hit.label.split("/")
+                found.append(Quantity(count, hit.first, hit.last, "x", "count", per, weak=True))
+        for place, token in enumerate(self.words):
+            count = units().times.get(token.low, "")
+            if count:
+                per, last = self._per_after(place)
+                found.append(Quantity(count, place, last, "x", "count", per))
+        return found
+
+    def quarters(self) -> list[Quantity]:
+        """Een kwartier is fifteen minutes, drie kwartier forty-five."""
+        found = []
+        starts = {number.last + 1: number for number in self.counted}
+        for place, token in enumerate(self.words):
+            if token.low != "kwartier":
+                continue
+            number = starts.get(place)
+            count = amount(number.value) if number else amount("1")
+            first = number.first if number else place
+            found.append(Quantity(canonical(count * 15), first, place, "min", "time"))
+        return found
+
+    def _pair(self, number: Number, following: Number | None) -> Quantity | None:
+        """Two numbers that are one value: a blood pressure, a score out of ten."""
+        if following is None or not number.value.isdigit() or not following.value.isdigit():
+            return None
+        between = [t.low for t in self.words[number.last + 1 : following.first]]
+        upper, lower = int(number.value), int(following.value)
+        if between in (["/"], ["over"], ["op"]):
+            after = self._word(following.last + 1)
+            if 60 <= upper <= 260 and 30 <= lower <= 150 and lower < upper and after not in _TIMES:
+                value = f"{upper}/{lower}"
+                return Quantity(value, number.first, following.last, "mmHg", "pressure")
+        if between in _OUT_OF and upper <= lower and lower in (5, 10, 15, 100):
+            return Quantity(number.value, number.first, following.last, f"/{lower}", "score")
+        return None
+
+    def _single(self, number: Number) -> Quantity:
+        unit, kind, last = self._unit_after(number.last)
+        per, last = self._per_after(last)
+        if not unit and per and self._word(number.last + 1) in ("dd", "daags"):
+            unit, kind = "x", "count"
+        if not unit:
+            unit, kind = self._unit_before(number.first)
+        every = kind == "time" and self._interval_before(number.first)
+        weak = number.weak and not (unit and kind != "month")
+        return Quantity(number.value, number.first, last, unit, kind, per, every, weak)
+
+    def _unit_after(self, last: int) -> tuple[str, str, int]:
+        for place in (last + 1, last + 2):
+            if place == last + 2 and self._word(last + 1) not in units().between:
+                break
+            long = self.long_units.get(place)
+            if long:
+                return long.label, units().kinds[long.label], long.last
+            unit = units().by_word.get(self._word(place))
+            if unit:
+                return unit.name, unit.kind, place
+        return "", "", last
+
+    def _unit_before(self, first: int) -> tuple[str, str]:
+        unit = units().by_word.get(self._word(first - 1))
+        return (unit.name, unit.kind) if unit and unit.kind == "money" else ("", "")
+
+    def _per_after(self, last: int) -> tuple[str, int]:
+        hit = self.per.get(last + 1)
+        if hit and (hit.last > hit.first or self._word(hit.first) in _STAND_ALONE):
+            return hit.label, hit.last
+        if self._word(last + 1) in ("/", "p") and last + 2 in self.per:
+            return self.per[last + 2].label, last + 2
+        return "", last
+
+    def _interval_before(self, first: int) -> bool:
+        before = [self._word(first - 2), self._word(first - 1)]
+        return before[1] in _EVERY or before == ["om", "de"]
+
+    def _word(self, place: int) -> str:
+        return self.words[place].low if 0 <= place < len(self.words) else ""
+
+
+_TIMES = frozenset({"week", "weken", "dagen", "maanden", "wk", "weeks", "days", "months", "jaar"})
+_OUT_OF = (["/"], ["out", "of"], ["van", "de"], ["uit"], ["op"])
+_EVERY = frozenset({"elke", "iedere", "every", "each"})
+_STAND_ALONE = frozenset({"daags", "dd", "daily", "weekly"})
+
+
+def _ranges(found: list[Quantity], words: Sequence[Token]) -> list[Quantity]:
+    """Gives the first number of "zes tot acht weken" the unit of the second."""
+    result = list(found)
+    for place in range(len(result) - 2, -1, -1):
+        one, other = result[place], result[place + 1]
+        between = words[one.last + 1 : other.first]
+        if one.unit or one.per or not other.unit or not between or len(between) > 2:
+            continue
+        if other.kind in ("pressure", "score", "month"):
+            continue
+        if all(token.low in units().range_words for token in between):
+            result[place] = replace(
+                one, unit=other.unit, kind=other.kind, per=other.per, bound=other.value, weak=False
+            )
+    return result

@@ -1,0 +1,104 @@
+"""Question and answer across turns: "heeft u koorts?" - "nee hoor" says that there is no fever."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from asr.transcript import Speaker
+from summarize.reading import Reading
+
+Answer = Literal["yes", "no", "unknown", "none"]
+
+_ASKERS: frozenset[Speaker] = frozenset({"clinician", "agent", "unknown"})
+_FRAGMENT = 6  # words; a shorter last sentence of the clinician before an answer is a question
+_OPENING = 4  # words of the reply in which yes or no stands
+
+
+@dataclass(frozen=True)
+class Question:
+    """The asking sentences of an utterance (token places) and how they were answered."""
+
+    asked: frozenset[int]
+    answer: Answer
+    open: bool  # ja or nee says nothing here: hoe, wat, welke, or a choice
+
+
+def question(reading: Reading, speaker: Speaker, reply: Reading | None) -> Question | None:
+    """What an utterance asks, given the next thing that somebody else says; None if nothing."""
+    sentences = _sentences(reading)
+    if not sentences or reply is None:
+        return None
+    answered = answer(reply)
+    asked: set[int] = set()
+    last = len(sentences) - 1
+    for number, (first, end) in enumerate(sentences):
+        marked = reading.words[end].text == "?"
+        unmarked = number == last and (
+            _asks(reading, first, end)
+            or (speaker in _ASKERS and _may_ask(reading, first, end, answered))
+        )
+        if marked or unmarked:
+            asked.update(range(first, end + 1))
+    if not asked:
+        return None
+    return Question(frozenset(asked), answered, _is_open(reading, min(asked), max(asked)))
+
+
+def answer(reply: Reading) -> Answer:
+    """Yes, no or unclear, from the opening words of a reply."""
+    hits = [hit for hit in reply.scopes.cues if hit.label.startswith("answer.")]
+    spoken = [place for place, token in enumerate(reply.words) if token.is_word]
+    opening = set(spoken[:_OPENING])
+    early = [hit for hit in hits if hit.first in opening]
+    if any(hit.label == "answer.unknown" for hit in early):
+        return "unknown"
+    said = [hit.label.removeprefix("answer.") for hit in early if hit.label != "answer.question"]
+    if "no" in said and "yes" in said:
+        first = min(early, key=lambda h: (h.first, h.first - h.last))
+        return "no" if first.label == "answer.no" else "unknown"
+    if said:
+        return "no" if said[0] == "no" else "yes"
+    return "none"
+
+
+def confirms(reply: Reading) -> bool:
+    """Whether a reply only agrees: ja, klopt, inderdaad."""
+    return answer(reply) == "yes" and len(reply.content) <= 1
+
+
+def _sentences(reading: Reading) -> Sequence[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    for place, token in enumerate(reading.words):
+        if spans and reading.words[spans[-1][1]].sentence == token.sentence:
+            spans[-1] = (spans[-1][0], place)
+        else:
+            spans.append((place, place))
+    return spans
+
+
+def _may_ask(reading: Reading, first: int, end: int, answered: Answer) -> bool:
+    """Whether an unmarked sentence before a yes or no asks; "ik hoor geen geruis" does not."""
+    if answered not in ("yes", "no"):
+        return False
+    tells = {hit.first for hit in reading.scopes.cues if hit.label == "pairing.tells"}
+    return end - first < _FRAGMENT and not any(place in tells for place in range(first, end + 1))
+
+
+def _asks(reading: Reading, first: int, end: int) -> bool:
+    """Whether a sentence opens as a question: a verb before "u", or a question word."""
+    opening = range(first, min(first + 3, end + 1))
+    return any(
+        hit.label == "answer.question" and hit.first in opening and hit.last > hit.first
+        for hit in reading.scopes.cues
+    )
+
+
+def _is_open(reading: Reading, first: int, end: int) -> bool:
+    openers = _OPEN[reading.language]
+    return any(reading.words[place].low in openers for place in range(first, end + 1))
+
+
+_OPEN = {
+    "nl": frozenset({"hoe", "wat", "welke", "waar", "wanneer", "wie", "hoeveel", "waarom"}),
+    "en": frozenset({"how", "what", "which", "where", "when", "who", "why"}),
+}

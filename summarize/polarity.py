@@ -1,0 +1,196 @@
+"""For each word of a text: said to be so or not, of whom, and whether as fact or as what-if."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from asr.transcript import Language
+from summarize.cues import cues
+from summarize.phrases import Hit
+from summarize.words import Token
+
+Polarity = Literal["present", "absent", "unknown"]
+
+_LIST_ITEM = 4  # words; a longer piece after a comma is a new statement, not an item of the list
+_BREAKS = frozenset({",", ";", ":", "(", ")", ".", "?", "!", "→", "+"})
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """What holds at each token, and the cue phrases found."""
+
+    clause: tuple[int, ...]
+    polarity: tuple[Polarity, ...]
+    person: tuple[str, ...]  # "" is the patient; otherwise a list name of the cue file
+    hypothetical: tuple[bool, ...]
+    uncertain: tuple[bool, ...]
+    cues: tuple[Hit, ...]
+
+    def labels(self, first: int, last: int) -> frozenset[str]:
+        """The labels of cues that start within these tokens."""
+        return frozenset(hit.label for hit in self.cues if first <= hit.first <= last)
+
+
+def scopes(words: Sequence[Token], language: Language) -> Scopes:
+    """Reads denial, person and condition for every token."""
+    hits = _without_pseudo(cues(language).find(words))
+    clause = _clauses(words, hits)
+    return Scopes(
+        clause=clause,
+        polarity=_polarity(words, clause, hits),
+        person=_person(words, clause, hits),
+        hypothetical=_hypothetical(words, hits),
+        uncertain=_within_clause(clause, hits, "uncertain.words"),
+        cues=hits,
+    )
+
+
+def _without_pseudo(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Cues that lie inside "not only", "niet uitgesloten" and the like do not deny."""
+    covered = {
+        place
+        for hit in hits
+        if hit.label == "negation.pseudo"
+        for place in range(hit.first, hit.last + 1)
+    }
+    denials = ("negation.before", "negation.around", "negation.after")
+    return tuple(h for h in hits if not (h.label in denials and h.first in covered))
+
+
+def _clauses(words: Sequence[Token], hits: tuple[Hit, ...]) -> tuple[int, ...]:
+    starts = {hit.first for hit in hits if hit.label == "negation.stop"}
+    found: list[int] = []
+    clause = 0
+    for place, token in enumerate(words):
+        if place in starts or (place and words[place - 1].sentence != token.sentence):
+            clause += 1
+        found.append(clause)
+        if token.text in _BREAKS:
+            clause += 1
+    return tuple(found)
+
+
+# --- denial
+
+
+def _polarity(
+    words: Sequence[Token], clause: tuple[int, ...], hits: tuple[Hit, ...]
+) -> tuple[Polarity, ...]:
+    state: list[Polarity] = ["present"] * len(words)
+    affirmed = {clause[h.first] for h in hits if h.label == "negation.affirm"}
+    for hit in hits:
+        where = clause[hit.first]
+        if hit.label == "negation.around" and where not in affirmed:
+            _mark(state, [p for p in range(len(words)) if clause[p] == where])
+        elif hit.label == "negation.after":
+            _mark(state, [p for p in range(hit.first) if clause[p] == where])
+        elif hit.label == "negation.before":
+            _mark(state, [p for p in range(hit.first, len(words)) if clause[p] == where])
+            _carry_on(words, clause, hits, hit, state)
+    for place, token in enumerate(words[:-1] if words else ()):
+        if token.is_word and words[place + 1].text == "-" and _stands_alone(words, place + 1):
+            state[place] = "absent"
+    return tuple(state)
+
+
+def _mark(state: list[Polarity], places: Sequence[int], value: Polarity = "absent") -> None:
+    for place in places:
+        state[place] = value
+
+
+def _carry_on(
+    words: Sequence[Token],
+    clause: tuple[int, ...],
+    hits: tuple[Hit, ...],
+    denial: Hit,
+    state: list[Polarity],
+) -> None:
+    """Follows a denied list over its commas: "geen koorts, hoest of benauwdheid".
+
+    Without a closing "of" nobody can tell where the list ends, so those items become unknown.
+    """
+    stops = {
+        clause[h.first] for h in hits if h.label.startswith("negation.") and h.first > denial.last
+    }
+    stops -= {clause[h.first] for h in hits if h.label == "negation.or"}
+    ors = {clause[h.first] for h in hits if h.label == "negation.or"}
+    here = clause[denial.first]
+    items: list[list[int]] = []
+    for number in range(here + 1, clause[-1] + 1):
+        places = [p for p in range(len(words)) if clause[p] == number]
+        opener = words[places[0] - 1].text if places else ""
+        if not places or opener != "," or number in stops:
+            break
+        if _longest_item(words, places, hits) > _LIST_ITEM:
+            break
+        if any(words[p].is_digits for p in places):
+            break
+        items.append(places)
+    joined = [n for n, places in enumerate(items) if clause[places[0]] in ors]
+    for number, places in enumerate(items):
+        sure = bool(joined) and number <= joined[-1]
+        _mark(state, places, "absent" if sure else "unknown")
+
+
+def _longest_item(words: Sequence[Token], places: Sequence[int], hits: tuple[Hit, ...]) -> int:
+    """Words in the longest part between two "of"s."""
+    ors = {hit.first for hit in hits if hit.label == "negation.or"}
+    longest = length = 0
+    for place in places:
+        length = 0 if place in ors else length + words[place].is_word
+        longest = max(longest, length)
+    return longest
+
+
+def _stands_alone(words: Sequence[Token], place: int) -> bool:
+    """Whether a dash denies (koorts -, hoest +) instead of joining or counting."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    return following is None or following.text in {",", ".", ")", ";"}
+
+
+# --- whose, and when
+
+
+def _person(
+    words: Sequence[Token], clause: tuple[int, ...], hits: tuple[Hit, ...]
+) -> tuple[str, ...]:
+    """The relative named last in the sentence, over its whole clause and what follows."""
+    named = {
+        h.first: h.label.removeprefix("person.") for h in hits if h.label.startswith("person.")
+    }
+    person = [""] * len(words)
+    current = ""
+    for place, token in enumerate(words):
+        if place and words[place - 1].sentence != token.sentence:
+            current = ""
+        if place in named and (named[place] != "self" or _starts_clause(clause, place)):
+            current = "" if named[place] == "self" else named[place]
+            if current and not any(person[p] for p in range(place) if clause[p] == clause[place]):
+                for earlier in range(place - 1, -1, -1):
+                    if clause[earlier] != clause[place]:
+                        break
+                    person[earlier] = current
+        person[place] = current
+    return tuple(person)
+
+
+def _starts_clause(clause: tuple[int, ...], place: int) -> bool:
+    return sum(1 for p in range(place) if clause[p] == clause[place]) <= 2
+
+
+def _hypothetical(words: Sequence[Token], hits: tuple[Hit, ...]) -> tuple[bool, ...]:
+    """From an "als" or "if" to the end of its sentence."""
+    state = [False] * len(words)
+    for hit in hits:
+        if hit.label != "hypothetical.if":
+            continue
+        for place in range(hit.first, len(words)):
+            if words[place].sentence != words[hit.first].sentence:
+                break
+            state[place] = True
+    return tuple(state)
+
+
+def _within_clause(clause: tuple[int, ...], hits: tuple[Hit, ...], label: str) -> tuple[bool, ...]:
+    marked = {clause[hit.first] for hit in hits if hit.label == label}
+    return tuple(number in marked for number in clause)
