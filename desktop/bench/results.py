@@ -1,0 +1,22 @@
+"""Keep what was measured."""
+
+from pathlib import Path
+
+from desktop.errors import PlaceUnwritable
+
+
+def folder_for_results(folder: Path) -> Path:
+    """The folder, made when it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PlaceUnwritable from error
+    return folder
+
+
+def keep(text: str, file: Path) -> None:
+    """Write a result, in place of an earlier one."""
+    try:
+        file.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise PlaceUnwritable from error

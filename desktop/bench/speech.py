@@ -1,0 +1,143 @@
+"""Hear the recordings of cases whose true text is known, and count what went wrong."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from asr.audio import Channels, open_sound
+from asr.hear import Listener, Listening, hear
+from asr.transcribe import HeardWord
+from asr.transcript import Language, Transcript
+from desktop.bench.cases import Case
+from desktop.bench.drug_mentions import DrugNames, listed_drugs
+from desktop.bench.errors import RecordingsMissing
+from desktop.bench.speech_figures import CaseFigures, Cost, Hearing, clocked
+from desktop.bench.turns import (
+    Share,
+    Timing,
+    read_timing,
+    turns_on_time,
+    words_by_right_speaker,
+)
+from desktop.bench.word_errors import number_fair_words, plain_words, word_errors
+from desktop.vocabulary import expected_words
+
+
+class Ear(Listener, Protocol):
+    """What hears, with everything built around it and without."""
+
+    def hear_bare(self, file: Path, language: Language) -> list[HeardWord]: ...
+
+
+@dataclass(frozen=True)
+class Recording:
+    """The sound of a case, and what is known of its times."""
+
+    case: Case
+    file: Path
+    channels: Channels
+    timing: Timing | None
+
+
+@dataclass(frozen=True)
+class HeardCase:
+    """What was heard in one recording, and how it compares with what was said."""
+
+    transcript: Transcript
+    figures: CaseFigures
+
+
+def find_recordings(cases: Sequence[Case], folder: Path) -> tuple[Recording, ...]:
+    """The recordings of these cases: of a call the two channels if they are there, else one."""
+    found = tuple(recording for case in cases for recording in _recording(case, folder))
+    if not found:
+        raise RecordingsMissing
+    return found
+
+
+def measure(
+    recordings: Sequence[Recording],
+    ear: Ear,
+    *,
+    vocabulary: bool = False,
+    bare: bool = False,
+) -> Iterator[HeardCase]:
+    """Hear each recording, with bare faster-whisper beside it when asked.
+
+    Which of the two goes first changes from case to case: the second finds a warm cache.
+    """
+    names = DrugNames(plain_words(name) for drug in listed_drugs() for name in drug)
+    for number, recording in enumerate(recordings):
+        first = _bare(recording, ear, names) if bare and number % 2 else None
+        with clocked() as cost:
+            transcript = _transcript(recording, ear, vocabulary)
+        second = _bare(recording, ear, names) if bare and first is None else None
+        text = "\n".join(utterance.text for utterance in transcript.utterances)
+        heard = _hearing(recording.case, text, cost, names)
+        yield HeardCase(transcript, _figures(recording, transcript, heard, first or second))
+
+
+def _recording(case: Case, folder: Path) -> Iterator[Recording]:
+    timing = read_timing(folder / f"{case.id}.timing.json")
+    call, mono = folder / f"{case.id}.call.wav", folder / f"{case.id}.ogg"
+    if case.is_call and call.is_file():
+        yield Recording(case, call, "split", timing)
+    elif mono.is_file():
+        yield Recording(case, mono, "mono", timing)
+
+
+def _transcript(recording: Recording, ear: Ear, vocabulary: bool) -> Transcript:
+    how = Listening(
+        language=recording.case.language,
+        roles="call" if recording.case.is_call else "visit",
+        vocabulary=expected_words(recording.case.language) if vocabulary else (),
+    )
+    with open_sound(recording.file, recording.channels) as sound:
+        listening = hear(sound, sound.channels, ear, how)
+        while True:
+            try:
+                next(listening)
+            except StopIteration as end:
+                transcript: Transcript = end.value
+                return transcript
+
+
+def _bare(recording: Recording, ear: Ear, names: DrugNames) -> Hearing:
+    with clocked() as cost:
+        words = ear.hear_bare(recording.file, recording.case.language)
+    text = " ".join(word.text.strip() for word in words)
+    return _hearing(recording.case, text, cost, names)
+
+
+def _hearing(case: Case, heard: str, cost: Cost, names: DrugNames) -> Hearing:
+    true = "\n".join(utterance.text for utterance in case.transcript.utterances)
+    true_words, heard_words = plain_words(true), plain_words(heard)
+    return Hearing(
+        plain=word_errors(true_words, heard_words),
+        fair=word_errors(
+            number_fair_words(true, case.language), number_fair_words(heard, case.language)
+        ),
+        drugs=names.compare(true_words, heard_words),
+        cost=cost,
+    )
+
+
+def _figures(
+    recording: Recording, transcript: Transcript, heard: Hearing, bare: Hearing | None
+) -> CaseFigures:
+    channels = 2 if recording.channels == "split" else 1
+    timing = recording.timing
+    return CaseFigures(
+        case_id=recording.case.id,
+        language=recording.case.language,
+        channels=channels,
+        seconds=timing.seconds if timing else transcript.coverage.recorded / channels,
+        coverage=transcript.coverage,
+        heard=heard,
+        turns_on_time=turns_on_time(timing.turns, transcript) if timing else Share(),
+        words_by_right_speaker=words_by_right_speaker(timing.turns, transcript)
+        if timing
+        else Share(),
+        bare=bare,
+    )

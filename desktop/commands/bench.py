@@ -1,0 +1,105 @@
+"""`griffel bench`: measure notes, findings and hearing on conversations with a known text."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from asr.transcribe import SpeechModel
+from desktop.bench.cases import read_cases
+from desktop.bench.findings import (
+    caught,
+    check_statements,
+    false_alarms,
+    read_statements,
+)
+from desktop.bench.notes import save_note, write_notes
+from desktop.bench.results import folder_for_results, keep
+from desktop.bench.speech import find_recordings, measure
+from desktop.bench.speech_figures import SpeechReport, totals
+from desktop.commands.bench_tables import (
+    findings_table,
+    legend,
+    notes_table,
+    show,
+    speech_table,
+    watched,
+)
+from desktop.models import find_model
+from summarize.summarize import find_writer
+
+bench = typer.Typer(no_args_is_help=True, help=__doc__)
+
+Cases = Annotated[Path, typer.Argument(help="Folder with case files, or one such file.")]
+Out = Annotated[Path, typer.Option("--out", help="Folder for the results.")]
+
+
+@bench.command("notes")
+def bench_notes(
+    cases: Cases,
+    out: Out,
+    writer: Annotated[str, typer.Option(help="Who writes.")] = "extract",
+) -> None:
+    """Write one note for every case."""
+    wanted = read_cases(cases)
+    chosen = find_writer(writer)
+    folder_for_results(out)
+    written = []
+    for one in watched(write_notes(wanted, chosen), len(wanted)):
+        save_note(one.note, out)
+        written.append(one)
+    show(notes_table(written))
+    for code, count in Counter(one.failure for one in written if one.failure).items():
+        show(f"{code}: {count}")
+
+
+@bench.command("findings")
+def bench_findings(
+    statements: Annotated[Path, typer.Argument(help="JSON lines, one statement each.")],
+    cases: Annotated[Path, typer.Option("--cases", help="Folder with case files.")],
+    out: Annotated[Path, typer.Option("--out", help="File for the findings, JSON lines.")],
+) -> None:
+    """Check every statement against its conversation."""
+    rows = read_statements(statements)
+    known = read_cases(cases)
+    folder_for_results(out.parent)
+    checked = tuple(watched(check_statements(rows, known), len(rows)))
+    keep("".join(one.line() + "\n" for one in checked), out)
+    show(findings_table(caught(rows, checked), false_alarms(rows, checked)))
+
+
+@bench.command("speech")
+def bench_speech(
+    cases: Cases,
+    audio: Annotated[Path, typer.Argument(help="Folder with the recordings of the cases.")],
+    model: Annotated[str, typer.Option(help="Name or folder of the speech model.")],
+    out: Out,
+    vocabulary: Annotated[
+        bool, typer.Option("--vocabulary", help="Give the words to expect.")
+    ] = False,
+    bare: Annotated[bool, typer.Option("--bare", help="Bare faster-whisper beside it.")] = False,
+    threads: Annotated[int, typer.Option(help="Processor threads; 0 lets the model choose.")] = 0,
+    only: Annotated[str, typer.Option(help="Ids of cases, with commas between.")] = "",
+) -> None:
+    """Hear the recordings of the cases and count what is heard wrong, and what it costs."""
+    wanted = frozenset(only.split(",")) if only else None
+    chosen = [case for case in read_cases(cases) if wanted is None or case.id in wanted]
+    recordings = find_recordings(chosen, audio)
+    speech_model = SpeechModel(find_model(model, "speech"), threads=threads)
+    folder_for_results(out)
+    figures = []
+    work = measure(recordings, speech_model, vocabulary=vocabulary, bare=bare)
+    for heard in watched(work, len(recordings)):
+        file = out / f"{heard.figures.case_id}.json"
+        keep(heard.transcript.model_dump_json(indent=1) + "\n", file)
+        figures.append(heard.figures)
+    report = SpeechReport(
+        model=speech_model.name,
+        vocabulary=vocabulary,
+        cases=tuple(figures),
+        totals=totals(figures),
+    )
+    keep(report.model_dump_json(indent=1) + "\n", out / "speech.json")
+    show(speech_table(report))
+    show(legend())

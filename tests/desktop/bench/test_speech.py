@@ -1,0 +1,200 @@
+"""A recording is heard, compared with its true text, and clocked; beside it the bare model."""
+
+import json
+import wave
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from asr.transcribe import HeardWord
+from asr.transcript import Coverage, Language, Transcript
+from desktop.bench.cases import Case, read_cases
+from desktop.bench.drug_mentions import DrugMentions
+from desktop.bench.errors import RecordingsMissing
+from desktop.bench.speech import find_recordings, measure
+from desktop.bench.speech_figures import (
+    CaseFigures,
+    Cost,
+    Hearing,
+    SpeechReport,
+    clocked,
+    total,
+    totals,
+)
+from desktop.bench.turns import Share
+from desktop.bench.word_errors import WordErrors
+from desktop.commands.bench import bench
+from desktop.commands.bench_tables import show, speech_table
+from tests.fakes import FakeListener, voice
+
+
+@dataclass
+class _Ear(FakeListener):
+    """Hears one sentence whatever is said; bare, it hears whatever it was told to."""
+
+    bare: str = ""
+
+    def hear_bare(self, file: Path, language: Language) -> list[HeardWord]:
+        return [HeardWord(f" {word}", 0, 0, 1) for word in self.bare.split()]
+
+
+def _sound(file: Path, channels: int = 1) -> None:
+    """Three seconds of voice-like sound, the same on each channel."""
+    mono = (voice(3.0) * 32767).astype("<i2")
+    with wave.open(str(file), "wb") as out:
+        out.setnchannels(channels)
+        out.setsampwidth(2)
+        out.setframerate(16_000)
+        out.writeframes(mono.repeat(channels).tobytes())
+
+
+def _timing(file: Path) -> None:
+    turns = [{"turn": 2, "speaker": "patient", "start": 0.0, "end": 3.0}]
+    file.write_text(json.dumps({"seconds": 3.0, "turns": turns}), encoding="utf-8")
+
+
+@pytest.fixture
+def visit(cases_folder: Path) -> Case:
+    (case,) = read_cases(cases_folder / "v1.json")
+    return case
+
+
+def _true_text(case: Case) -> str:
+    return " ".join(utterance.text for utterance in case.transcript.utterances)
+
+
+def test_finds_the_recording_of_each_case(visit: Case, tmp_path: Path) -> None:
+    with pytest.raises(RecordingsMissing):
+        find_recordings([visit], tmp_path)
+    _sound(tmp_path / "v1.ogg")
+    _sound(tmp_path / "v1.call.wav", channels=2)
+    (found,) = find_recordings([visit], tmp_path)
+    assert (found.file.name, found.channels, found.timing) == ("v1.ogg", "mono", None)
+    call = Case(id="v1", template="call", transcript=visit.transcript)
+    (found,) = find_recordings([call], tmp_path)
+    assert (found.file.name, found.channels) == ("v1.call.wav", "split")
+
+
+def test_what_is_heard_is_compared_with_what_was_said(visit: Case, tmp_path: Path) -> None:
+    _sound(tmp_path / "v1.ogg")
+    _timing(tmp_path / "v1.timing.json")
+    ear = _Ear(sentence="Ik slik paracetamol.", bare=_true_text(visit))
+
+    (heard,) = measure(find_recordings([visit], tmp_path), ear, bare=True)
+
+    figures = heard.figures
+    assert [u.text for u in heard.transcript.utterances] == ["Ik slik paracetamol."]
+    assert figures.heard.plain == WordErrors(23, 26)  # 26 said, of which these three
+    assert figures.heard.drugs == DrugMentions(said=1, heard=1, never_said=0)
+    assert figures.words_by_right_speaker.whole == 3
+    assert figures.turns_on_time.whole == 1
+    assert figures.seconds == 3.0
+    assert figures.bare is not None
+    assert figures.bare.plain == figures.bare.fair == WordErrors(0, 26)
+
+
+def test_a_call_is_heard_channel_by_channel(visit: Case, tmp_path: Path) -> None:
+    _sound(tmp_path / "v1.call.wav", channels=2)
+    call = Case(id="v1", template="call", transcript=visit.transcript)
+    (heard,) = measure(find_recordings([call], tmp_path), _Ear())
+    assert {u.speaker for u in heard.transcript.utterances} == {"agent", "customer"}
+    assert heard.figures.channels == 2
+    assert heard.figures.seconds == pytest.approx(3.0)
+    assert heard.figures.bare is None
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_vocabulary_reaches_the_model_when_asked(
+    visit: Case, tmp_path: Path, asked: bool
+) -> None:
+    _sound(tmp_path / "v1.ogg")
+    ear = _Ear()
+    list(measure(find_recordings([visit], tmp_path), ear, vocabulary=asked))
+    assert ear.asked
+    assert all(bool(hotwords) is asked for _, hotwords in ear.asked)
+
+
+def test_clock_counts_work() -> None:
+    with clocked() as cost:
+        sum(number * number for number in range(2_000_000))
+    assert cost.cpu > 0
+    assert cost.wall > 0
+    with clocked() as idle:
+        pass
+    assert idle.cpu < cost.cpu
+
+
+def _figures(name: str, wrong: int, cpu: float, bare_cpu: float | None) -> CaseFigures:
+    def hearing(seconds: float) -> Hearing:
+        return Hearing(
+            plain=WordErrors(wrong + 1, 100),
+            fair=WordErrors(wrong, 100),
+            drugs=DrugMentions(2, 1, 0),
+            cost=Cost(wall=1.0, cpu=seconds),
+        )
+
+    return CaseFigures(
+        case_id=name,
+        language="nl",
+        channels=1,
+        seconds=10.0,
+        coverage=Coverage(recorded=10, speech=8, transcribed=6, unsure=3, skipped=2),
+        heard=hearing(cpu),
+        turns_on_time=Share(1, 2),
+        words_by_right_speaker=Share(3, 4),
+        bare=None if bare_cpu is None else hearing(bare_cpu),
+    )
+
+
+def test_totals_are_of_all_words_and_seconds_together() -> None:
+    (whole,) = totals([_figures("a", 10, 2.1, 2.0), _figures("b", 30, 4.2, 4.0)])
+    assert (whole.heard.words_wrong, whole.heard.words_wrong_plain) == (20.0, 21.0)
+    assert (whole.heard.words_wrong_least, whole.heard.words_wrong_most) == (10.0, 30.0)
+    assert whole.heard.cpu_a_second_of_sound == pytest.approx(6.3 / 20)
+    assert whole.heard.cpu_a_second_of_speech == pytest.approx(6.3 / 16, abs=1e-4)
+    assert whole.cpu_ratio == pytest.approx(1.05)
+    assert whole.coverage.skipped == 4.0
+    assert (whole.turns_on_time, whole.words_by_right_speaker) == (50.0, 75.0)
+
+
+def test_no_ratio_without_the_bare_run() -> None:
+    assert total([_figures("a", 10, 2.0, None)]).cpu_ratio is None
+    assert total([_figures("a", 10, 2.0, 1.0)]).cpu_ratio == 2.0
+
+
+@pytest.mark.parametrize(("bare_cpu", "shown"), [(2.0, True), (None, False)])
+def test_table_shows_the_bare_run_only_when_there_was_one(
+    bare_cpu: float | None, shown: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cases = (_figures("a", 10, 2.1, bare_cpu),)
+    show(speech_table(SpeechReport(model="m", vocabulary=False, cases=cases, totals=totals(cases))))
+    printed = capsys.readouterr().out
+    assert ("bare" in printed) is shown
+    assert "10.0" in printed
+
+
+@pytest.mark.model
+def test_command_writes_a_transcript_a_case_and_all_figures(
+    cases_folder: Path, tmp_path: Path, whisper_base: Path
+) -> None:
+    _sound(tmp_path / "v1.ogg")
+    out = tmp_path / "out"
+    where = [str(cases_folder), str(tmp_path), "--model", str(whisper_base), "--out", str(out)]
+    ran = CliRunner().invoke(bench, ["speech", *where, "--only", "v1,v2", "--bare"])
+    assert ran.exit_code == 0, ran.output
+    assert sorted(file.name for file in out.iterdir()) == ["speech.json", "v1.json"]
+    assert Transcript.model_validate_json((out / "v1.json").read_bytes()).model == "whisper-base"
+    report = SpeechReport.model_validate_json((out / "speech.json").read_bytes())
+    assert [case.case_id for case in report.cases] == ["v1"]
+    assert report.totals[0].cpu_ratio is not None
+
+
+@pytest.mark.model
+def test_without_recordings_the_command_stops(
+    cases_folder: Path, tmp_path: Path, whisper_base: Path
+) -> None:
+    where = [str(cases_folder), str(tmp_path), "--model", str(whisper_base), "--out", str(tmp_path)]
+    ran = CliRunner().invoke(bench, ["speech", *where])
+    assert isinstance(ran.exception, RecordingsMissing)
