@@ -6,14 +6,13 @@ import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from asr.confine import run_decoder
+from asr.confine import Sender, run_decoder
 from asr.errors import AudioMissing, AudioUnreadable, DecoderStopped
 from asr.wire import (
     BLOCK_SAMPLES,
@@ -45,7 +44,7 @@ __all__ = [
 
 Samples = npt.NDArray[np.int16]
 Channels = Literal["mono", "split"]
-Target = Callable[[Connection, str], None]
+Target = Callable[[Sender, str], None]
 
 START_PATIENCE = 60.0  # seconds; a cold disk and a virus scanner can make a first start slow
 PATIENCE = 10.0  # seconds without a word while we wait; a second of sound decodes in 2-20 ms
@@ -111,6 +110,11 @@ class SoundReader:
             codec=began.codec,
         )
 
+    @property
+    def channels(self) -> int:
+        """Rows in each block."""
+        return self.sound.channels
+
     def __iter__(self) -> Iterator[Block]:
         while not self._ended:
             message = self._decoder.next()
@@ -157,9 +161,14 @@ class _Decoder:
         spawn = multiprocessing.get_context("spawn")
         self._patience = patience
         self._receiver, sender = spawn.Pipe(duplex=False)
-        with sender:
-            self._process = spawn.Process(target=target, args=(sender, str(path)), daemon=True)
+        self._process = spawn.Process(target=target, args=(sender, str(path)), daemon=True)
+        try:
             self._process.start()
+        except OSError:  # no room for one more process
+            self._receiver.close()
+            raise DecoderStopped from None
+        finally:
+            sender.close()
 
     def first(self) -> Began:
         """What the file holds, once the first sound has come out."""

@@ -3,8 +3,8 @@
 import os
 import signal
 import sys
-from multiprocessing.connection import Connection
-from typing import BinaryIO
+from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from asr.errors import AudioUnreadable, DecoderStopped, HearingError
 from asr.wire import Message, Ready, Refused, pack
@@ -12,14 +12,20 @@ from asr.wire import Message, Ready, Refused, pack
 if sys.platform != "win32":
     import resource
 
-_MEBI = 1024 * 1024
-# Beside 32 MB for the interpreter and the codecs. The largest good file measured took 50 MB in all.
-DATA_BYTES = 320 * _MEBI
-# Four hours of the slowest format took 90 s.
-CPU_SECONDS = 600
+# On top of what is mapped when decoding starts (35 MB resident). Good files need 20 MB of it; a
+# decoder that wants more is refused memory and stops.
+MEMORY_BYTES = 256 * 1024 * 1024
+CPU_SECONDS = 600  # four hours of Opus, the slowest format, take 64 s
 
 
-def run_decoder(connection: Connection, path: str) -> None:
+class Sender(Protocol):
+    """The decoder's end of the pipe."""
+
+    def send_bytes(self, buf: bytes) -> None:
+        """Hand over one message."""
+
+
+def run_decoder(sender: Sender, path: str) -> None:
     """Decode one file and send what comes out; the last message is Ended or Refused.
 
     The parent hands this function to the child by name, so decoding is imported here and not above:
@@ -29,7 +35,7 @@ def run_decoder(connection: Connection, path: str) -> None:
     from asr.decode import decode
 
     def send(message: Message) -> None:
-        connection.send_bytes(pack(message))
+        sender.send_bytes(pack(message))
 
     send(Ready())
     try:
@@ -51,27 +57,31 @@ def fall_silent() -> None:
     nowhere = os.open(os.devnull, os.O_RDWR)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
-    os.close(nowhere)
+    if nowhere > 2:
+        os.close(nowhere)
 
 
 def confine() -> None:
     """Give up, for good, what decoding an open file does not need.
 
-    Windows has no such limits: there the parent's watchdog and the limit on length remain.
+    Windows has no such limits, macOS none on memory: there the parent's watchdog and the limit on
+    length remain.
     """
-    if sys.platform == "win32":
-        return
-    limits = {
-        resource.RLIMIT_DATA: DATA_BYTES,
-        resource.RLIMIT_CPU: CPU_SECONDS,
-        resource.RLIMIT_CORE: 0,  # a core dump would hold the conversation
-        resource.RLIMIT_FSIZE: 0,
-        resource.RLIMIT_NOFILE: 0,  # what is open stays open; no other file and no socket can be
-    }
-    for limit, wanted in limits.items():
-        _, most = resource.getrlimit(limit)
-        lowest = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-        resource.setrlimit(limit, (lowest, lowest))
+    if sys.platform != "win32":
+        limits = {
+            resource.RLIMIT_CPU: CPU_SECONDS,
+            resource.RLIMIT_CORE: 0,  # a core dump would hold the conversation
+            resource.RLIMIT_FSIZE: 0,
+            resource.RLIMIT_NPROC: 0,
+            resource.RLIMIT_NOFILE: 0,  # what is open stays open; no other file or socket can be
+        }
+        if sys.platform == "linux":
+            pages = int(Path("/proc/self/statm").read_text().split()[0])
+            limits[resource.RLIMIT_AS] = pages * resource.getpagesize() + MEMORY_BYTES
+        for limit, wanted in limits.items():
+            _, most = resource.getrlimit(limit)
+            lowest = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+            resource.setrlimit(limit, (lowest, lowest))
 
 
 def _open_at_once(path: str) -> BinaryIO:

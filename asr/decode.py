@@ -1,8 +1,8 @@
 """Turn an untrusted sound file into 16 kHz samples; runs only inside the decoder's cell."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from itertools import chain
 from typing import BinaryIO, cast
 
 import av
@@ -18,7 +18,9 @@ from av.container.input import InputContainer
 from av.filter.graph import Graph
 from av.packet import Packet
 
+from asr.containers import looked_at
 from asr.errors import AudioTooLong, AudioTooManyChannels, AudioUnreadable
+from asr.toll import Toll
 from asr.wire import (
     BLOCK_SAMPLES,
     CODECS,
@@ -31,8 +33,8 @@ from asr.wire import (
     Piece,
 )
 
-# Ours to the demuxer's name. The demuxer is chosen here from the first bytes and never by ffmpeg's
-# own guess, which would try its 400 parsers, playlists among them, on a hostile file.
+# Ours to ffmpeg's name. The demuxer is chosen from the first bytes and never by ffmpeg's own
+# guess, which would try its 400 parsers, playlists among them, on a hostile file.
 _DEMUXERS = {
     "wav": "wav",
     "flac": "flac",
@@ -43,133 +45,95 @@ _DEMUXERS = {
 }
 _OPTIONS = {
     "format_whitelist": ",".join(_DEMUXERS.values()),
-    "codec_whitelist": ",".join((*CODECS, "mp3float", "libopus", "libvorbis")),
+    "codec_whitelist": ",".join((*CODECS, "mp3float")),
     "protocol_whitelist": "",
     "max_streams": "16",
 }
-_HEAD_BYTES = 4096
-_MAX_READ_ERRORS = 8  # in a row, without one packet between them
+_READ_ERRORS = (av.FFmpegError, OSError, ValueError, OverflowError)
+_MOST_READ_ERRORS = 8  # in a row, without one packet between them
+
+Send = Callable[[Message], None]
 
 
-@dataclass
-class _Loss:
-    packets: int = 0
-
-
-def decode(file: BinaryIO, send: Callable[[Message], None]) -> None:
+def decode(file: BinaryIO, send: Send) -> None:
     """Send the sound of the first audio stream: Began, Pieces, Ended; or raise a HearingError."""
-    container_name = _container_of(file)
-    try:
-        container = av.open(
-            file,
-            "r",
-            format=_DEMUXERS[container_name],
-            options=_OPTIONS,
-            metadata_errors="replace",
-        )
-    except MemoryError:
-        raise
-    except (av.FFmpegError, OSError, ValueError):
-        raise AudioUnreadable from None
-    with container:
-        _send_all(container, container_name, send)
-
-
-def _container_of(file: BinaryIO) -> str:
-    file.seek(0)
-    head = file.read(_HEAD_BYTES)
-    file.seek(0)
-    if head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE":
-        return "wav"
-    if head.startswith(b"fLaC"):
-        return "flac"
-    if head.startswith(b"OggS"):
-        return "ogg"
-    if head.startswith(b"\x1a\x45\xdf\xa3"):
-        return "webm"
-    if head[4:8] == b"ftyp":
-        return "mp4"
-    if head.startswith(b"ID3") or head[:1] == b"\xff":
-        return "mp3"
-    raise AudioUnreadable
-
-
-def _send_all(container: InputContainer, name: str, send: Callable[[Message], None]) -> None:
-    stream = _first_audio(container)
-    codec = stream.codec_context.codec.canonical_name
-    if codec not in CODECS:
-        raise AudioUnreadable
-    loss = _Loss()
-    resampler: _Resampler | None = None
-    pending = bytearray()
-    sent = 0
-    for frame in _frames(container, stream, loss):
-        _check(frame)
-        if resampler is None:
-            channels = frame.layout.nb_channels
-            resampler = _Resampler(channels)
-            send(Began(channels, frame.sample_rate, name, codec))
-        pending += resampler.feed(frame)
-        sent += _send_full(pending, channels, send)
-        if sent > MAX_SECONDS * SAMPLE_RATE:
+    outside = looked_at(file)
+    with _opened(file, outside.container) as container:
+        stream = _first_audio(container)
+        stated = _stated_seconds(container, stream) if outside.states_length else None
+        if stated is not None and stated > MAX_SECONDS:
             raise AudioTooLong
-    if resampler is None:
-        raise AudioUnreadable
-    pending += resampler.drain()
-    _send_full(pending, channels, send)
-    if pending:
-        send(Piece(channels, bytes(pending)))
-    send(Ended(loss.packets, loss.packets > 0))
+        toll = Toll(outside, stated)
+        codec = stream.codec_context.codec.canonical_name
+        frames = _frames(container, stream, toll)
+        first = next(frames, None)
+        if first is None:
+            raise AudioUnreadable
+        channels = first.layout.nb_channels
+        send(Began(channels, first.sample_rate, outside.container, codec))
+        for sound in _blocks(chain((first,), frames), channels):
+            send(Piece(channels, sound))
+    send(Ended(toll.lost_packets, toll.damaged))
 
 
-def _send_full(pending: bytearray, channels: int, send: Callable[[Message], None]) -> int:
-    size = BLOCK_SAMPLES * channels * 2
-    sent = 0
-    while len(pending) >= size:
-        send(Piece(channels, bytes(pending[:size])))
-        del pending[:size]
-        sent += BLOCK_SAMPLES
-    return sent
+def _opened(file: BinaryIO, container: str) -> InputContainer:
+    try:
+        return av.open(
+            file, "r", format=_DEMUXERS[container], options=_OPTIONS, metadata_errors="replace"
+        )
+    except MemoryError:  # av's own is one of _READ_ERRORS, too
+        raise
+    except _READ_ERRORS:
+        raise AudioUnreadable from None
 
 
 def _first_audio(container: InputContainer) -> AudioStream:
     if not container.streams.audio:
         raise AudioUnreadable
     stream = container.streams.audio[0]
-    if stream.codec_context is None:
+    if stream.codec_context is None or stream.codec_context.codec.canonical_name not in CODECS:
         raise AudioUnreadable
     if stream.channels > 2:
         raise AudioTooManyChannels
     stream.codec_context.thread_count = 1
-    if (stream.duration or 0) * (stream.time_base or 0) > MAX_SECONDS:
-        raise AudioTooLong
     return stream
 
 
-def _check(frame: AudioFrame) -> None:
-    if frame.layout.nb_channels > 2:
-        raise AudioTooManyChannels
-    if frame.layout.nb_channels < 1 or frame.sample_rate not in SOURCE_RATES:
-        raise AudioUnreadable
+def _stated_seconds(container: InputContainer, stream: AudioStream) -> float | None:
+    if stream.duration is not None and stream.time_base is not None:
+        return float(stream.duration * stream.time_base)
+    return None if container.duration is None else container.duration / av.time_base
 
 
-def _frames(container: InputContainer, stream: AudioStream, loss: _Loss) -> Iterator[AudioFrame]:
-    for packet in _packets(container, stream, loss):
+def _frames(container: InputContainer, stream: AudioStream, toll: Toll) -> Iterator[AudioFrame]:
+    """What can be decoded; what cannot goes on the toll.
+
+    A damaged packet may decode to a frame of another form; the first frame decides what is refused.
+    """
+    for packet in _packets(container, stream, toll):
         try:
             frames = packet.decode()
         except MemoryError:
             raise
         except av.FFmpegError:
-            loss.packets += 1
+            toll.lost_packets += 1
             continue
-        yield from frames
+        for frame in frames:
+            refusal = _refusal(frame)
+            if refusal is None:
+                toll.count(frame.samples, frame.sample_rate, _start(frame))
+                yield frame
+            elif toll.seconds:
+                toll.lost_packets += 1
+            else:
+                raise refusal
 
 
 def _packets(
-    container: InputContainer, stream: AudioStream, loss: _Loss
+    container: InputContainer, stream: AudioStream, toll: Toll
 ) -> Iterator["Packet[AudioStream]"]:
     errors = 0
-    while errors < _MAX_READ_ERRORS:
+    while errors < _MOST_READ_ERRORS:
         try:
             for packet in container.demux(stream):
                 errors = 0
@@ -177,9 +141,41 @@ def _packets(
             return
         except MemoryError:
             raise
-        except (av.FFmpegError, OSError, ValueError):
+        except _READ_ERRORS:
             errors += 1
-            loss.packets += 1
+            toll.lost_packets += 1
+
+
+def _refusal(frame: AudioFrame) -> AudioTooManyChannels | AudioUnreadable | None:
+    if frame.layout.nb_channels > 2:
+        return AudioTooManyChannels()
+    if frame.layout.nb_channels < 1 or frame.sample_rate not in SOURCE_RATES:
+        return AudioUnreadable()
+    return None
+
+
+def _start(frame: AudioFrame) -> float | None:
+    if frame.pts is None or frame.time_base is None:
+        return None
+    return float(frame.pts * frame.time_base)
+
+
+def _blocks(frames: Iterator[AudioFrame], channels: int) -> Iterator[bytes]:
+    """Seconds of interleaved samples, and the rest. More of them than MAX_SECONDS is refused."""
+    resampler = _Resampler(channels)
+    size = BLOCK_SAMPLES * channels * 2
+    pending = bytearray()
+    blocks = 0
+    for sound in chain(map(resampler.feed, frames), (resampler.drain() for _ in range(1))):
+        pending += sound
+        while len(pending) >= size:
+            yield bytes(pending[:size])
+            del pending[:size]
+            blocks += 1
+        if blocks * BLOCK_SAMPLES > MAX_SECONDS * SAMPLE_RATE:
+            raise AudioTooLong
+    if pending:
+        yield bytes(pending)
 
 
 class _Resampler:
