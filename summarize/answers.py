@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from summarize.choose import weight
 from summarize.questions import Topic, topics
 from summarize.spoken import Sentence, Word, plain, stretches
 from summarize.wording import Wording
 
 Polarity = Literal["yes", "no", ""]
+_BEFORE_TIME = frozenset({"sinds", "since", "for"})
 
 
 @dataclass(frozen=True)
@@ -46,18 +48,63 @@ def answered(
     """The topic of the questions with the first sentence of the answer, as spoken words."""
     answer = read_answer(first, lists)
     asked = [topic for question in questions for topic in topics(question, lists)]
-    echoes = [*answer.rest, *(part for s in others for part in stretches(s.words))]
-    open_topics = [topic for topic in asked if not _echoed(topic, echoes, lists)]
-    rest = [word for part in answer.rest for word in part]
+    more = [part for s in others for part in stretches(s.words)]
+    open_topics = [topic for topic in asked if not _echoed(topic, [*answer.rest, *more], lists)]
+    rest = tuple(word for part in answer.rest for word in part)
     if answer.polarity == "no":
-        denials = _denials([t for t in open_topics if t.denied], lists)
-        pointed = [word for t in open_topics if not t.denied for word in t.words]
-        if _restated(open_topics, rest):
-            return (*_with_new_value(open_topics[0].words, rest), *rest[1:])
-        return (*_colon(pointed if rest else []), *denials, *rest)
+        said = [*rest, *(word for part in more for word in part)]
+        denied: list[Word] = []
+        for topic in open_topics:
+            denied += _refused(topic, said, lists)
+        return (*denied, *rest)
     if answer.polarity == "yes" and not rest:
-        return tuple(word for topic in open_topics for word in _closed(topic.words))
+        return tuple(word for topic in open_topics for word in _marked(topic.words, ","))
     return (*_prefix(open_topics, rest, lists), *rest)
+
+
+def _refused(topic: Topic, said: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
+    """What a no makes of a topic: "geen koorts", or the thing without the figure that was wrong."""
+    if any(word.figure for word in topic.words):
+        thing = _without_figures(topic.words, lists)
+        return _marked(thing, ":") if any(word.figure for word in said) else ()
+    if not topic.words:
+        return ()
+    if not topic.denied:
+        return _marked(topic.words, ":") if said else ()
+    if any(word.low in lists.lexicon("denial.any") for word in topic.words):
+        return _marked(topic.words, ",")
+    denial = plain(lists.pairs("denial")[topic.denied], lists.language)
+    return (denial, *_marked(topic.words, ","))
+
+
+def _without_figures(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
+    units = lists.lexicon("kinds.units")
+    return tuple(
+        word
+        for place, word in enumerate(words)
+        if not word.figure and not (place and words[place - 1].figure and word.low in units)
+    )
+
+
+def _marked(words: Sequence[Word], mark: str) -> tuple[Word, ...]:
+    return (*words[:-1], replace(words[-1], mark=mark)) if words else ()
+
+
+def _prefix(open_topics: Sequence[Topic], rest: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
+    """The topic before an answer that does not name it, or the word its question asks for."""
+    if not open_topics:
+        return ()
+    topic = open_topics[-1]
+    if topic.lead:
+        lead = plain(topic.lead, lists.language)
+        named = any(word.low == lead.low for word in rest)
+        about = _marked(topic.words[:3], "" if topic.lead in _BEFORE_TIME else ":")
+        if topic.lead in _BEFORE_TIME:
+            return about if named else (*about, lead)
+        return (lead, *about)
+    if len(topic.words) > 4 or len(open_topics) > 2 or not weight(topic.words, lists):
+        return ()
+    return _marked(topic.words, ":")
 
 
 def _polarity(part: Sequence[Word], lists: Wording) -> Polarity:
@@ -85,16 +132,26 @@ def _leading(part: Sequence[Word], lists: Wording) -> tuple[Polarity, int]:
     """A yes or no at the head of a stretch that goes on ("nee hoor zesendertig acht")."""
     polarity: Polarity = ""
     size = 0
-    yes, no = lists.lexicon("answers.yes"), lists.lexicon("denial.alone")
-    while size < len(part) and (
-        part[size].low in yes or part[size].low in no or part[size].low in lists.lexicon("fillers")
-    ):
-        if part[size].low in no:
+    while size < len(part):
+        low = part[size].low
+        if _denies_alone(part, size, lists):
             polarity = polarity or "no"
-        elif part[size].low in lists.lexicon("answers.yes_alone"):
+        elif low in lists.lexicon("answers.yes_alone"):
             polarity = polarity or "yes"
+        elif low not in lists.lexicon("answers.yes", "fillers"):
+            break
         size += 1
     return polarity, size
+
+
+def _denies_alone(part: Sequence[Word], place: int, lists: Wording) -> bool:
+    """Whether a word is the answer no, and not the first word of "no asthma"."""
+    word = part[place]
+    if word.low in lists.lexicon("denial.alone"):
+        return True
+    if word.low not in lists.lexicon("answers.no_before_pronoun") or place + 1 == len(part):
+        return False
+    return bool(word.mark) or part[place + 1].low in lists.lexicon("pronouns")
 
 
 def _takes_back(rest: Sequence[Sequence[Word]], sentence: Sentence, lists: Wording) -> bool:
@@ -111,51 +168,3 @@ def _echoed(topic: Topic, parts: Sequence[Sequence[Word]], lists: Wording) -> bo
     own = {word.stem for word in topic.words if word.low not in small}
     said = {word.stem for part in parts for word in part}
     return bool(own & said)
-
-
-def _denials(open_topics: Sequence[Topic], lists: Wording) -> tuple[Word, ...]:
-    """ "geen koorts, hoest of benauwdheid; niet afgevallen" for a no to all of it."""
-    row: list[Word] = []
-    for topic in open_topics:
-        if not topic.words:
-            continue
-        denial = plain(lists.pairs("denial")[topic.denied], lists.language)
-        already = any(word.low in lists.lexicon("denial.any") for word in topic.words)
-        row += _closed(topic.words if already else (denial, *topic.words))
-    return tuple(row)
-
-
-def _closed(words: Sequence[Word]) -> tuple[Word, ...]:
-    return (*words[:-1], replace(words[-1], mark=",")) if words else ()
-
-
-def _colon(words: Sequence[Word]) -> tuple[Word, ...]:
-    return (*words[:-1], replace(words[-1], mark=":")) if words else ()
-
-
-def _restated(open_topics: Sequence[Topic], rest: Sequence[Word]) -> bool:
-    """ "Simvastatine van veertig?" "Nee, twintig." """
-    return (
-        len(open_topics) == 1
-        and bool(rest)
-        and rest[0].figure
-        and any(word.figure for word in open_topics[0].words)
-    )
-
-
-def _with_new_value(words: Sequence[Word], rest: Sequence[Word]) -> tuple[Word, ...]:
-    return tuple(replace(rest[0], mark=word.mark) if word.figure else word for word in words)
-
-
-def _prefix(open_topics: Sequence[Topic], rest: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
-    """The topic before an answer that does not name it, or the word its question asks for."""
-    if not open_topics:
-        return ()
-    topic = open_topics[-1]
-    if topic.lead:
-        lead = plain(topic.lead, lists.language)
-        named = any(word.low == lead.low for word in rest)
-        return () if named else (*topic.words[:3], lead)
-    if len(topic.words) > 4 or len(open_topics) > 2:
-        return ()
-    return _colon(topic.words)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from summarize.drugs import known_drug
 from summarize.spoken import Word, stretches
-from summarize.wording import Wording
+from summarize.wording import Lexicon, Wording
 
 _CARE = (
     "vocabulary.symptom",
@@ -22,8 +22,7 @@ _SHORT = 7  # words: a sentence this short is kept or left as a whole
 
 def weight(words: Sequence[Word], lists: Wording, *, call: bool = False) -> int:
     """How many terms of the trade and values these words hold."""
-    names = ("vocabulary.insurance", *_CARE) if call else _CARE
-    terms = lists.lexicon(*names)
+    care = _terms(lists, call)
     units = lists.lexicon("kinds.units")
     found = 0
     for place, word in enumerate(words):
@@ -31,28 +30,44 @@ def weight(words: Sequence[Word], lists: Wording, *, call: bool = False) -> int:
             found += 1 + (place + 1 < len(words) and words[place + 1].low in units)
         elif known_drug(word.low):
             found += 3
-        elif word.low in terms:
+        elif word.low in care:
             found += 1
     return found
 
 
+def terms(words: Sequence[Word], lists: Wording, *, call: bool = False) -> int:
+    """How many terms of the trade these words hold, values not counted."""
+    care = _terms(lists, call)
+    return sum(1 for word in words if word.low in care or known_drug(word.low))
+
+
 def worth_keeping(words: Sequence[Word], lists: Wording, *, call: bool = False) -> tuple[Word, ...]:
-    """The sentence without the stretches that say nothing of the trade."""
+    """The sentence without the stretches that say nothing of the trade.
+
+    A denial, a condition or a relative may stand in another stretch than what it bears on, so a
+    sentence that holds one stays whole.
+    """
     if not weight(words, lists, call=call):
         return ()
-    if len(words) <= _SHORT:
+    if len(words) <= _SHORT or any(word.low in _binding(lists) for word in words):
         return tuple(words)
     kept = [
         part
         for part in stretches(words)
-        if weight(part, lists, call=call) or _binds(part, lists) or part[-1].mark == ":"
+        if weight(part, lists, call=call) or part[-1].mark == ":" or _is_time(part, lists)
     ]
     return tuple(word for part in kept for word in part)
 
 
-def _binds(part: Sequence[Word], lists: Wording) -> bool:
-    """A short denial or time that belongs to the stretch beside it."""
-    lows = [word.low for word in part]
-    if len(lows) > 4:
-        return False
-    return any(low in lists.lexicon("denial.any", "vocabulary.time") for low in lows)
+def _terms(lists: Wording, call: bool) -> Lexicon:
+    return lists.lexicon("vocabulary.insurance", *_CARE) if call else lists.lexicon(*_CARE)
+
+
+def _binding(lists: Wording) -> Lexicon:
+    return lists.lexicon(
+        "denial.any", "phases.conditions", "vocabulary.family", "vocabulary.change"
+    )  # fmt: skip
+
+
+def _is_time(part: Sequence[Word], lists: Wording) -> bool:
+    return len(part) <= 4 and any(word.low in lists.lexicon("vocabulary.time") for word in part)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from summarize.choose import weight
 from summarize.spoken import Word
 from summarize.wording import Wording
 
@@ -72,8 +71,3 @@ class Visit:
             word.figure and not (place + 1 < len(words) and words[place + 1].low in units)
             for place, word in enumerate(words)
         )
-
-
-def worth_a_line(words: Sequence[Word], lists: Wording, *, late: bool) -> bool:
-    """Whether something a patient adds unasked is noted; late in a visit only what weighs more."""
-    return weight(words, lists) >= (3 if late else 1)

@@ -1,0 +1,74 @@
+"""What stays out of a note whatever its weight: who somebody is, and words to the machine."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarize.spoken import Sentence, Word, stretches
+from summarize.wording import Wording
+
+_SHORTEST = 5  # figures said one by one or in pairs; fewer are a value
+_PIECES = 3  # spoken parts of such a number
+
+
+def identity_asked(questions: Sequence[Sentence], lists: Wording) -> bool:
+    """Whether somebody is asked who they are or for a number that points at them."""
+    asked = lists.lexicon("identity.asked")
+    return any(low in asked for sentence in questions for low in sentence.lows)
+
+
+def without_identity(sentence: Sentence, lists: Wording) -> Sentence:
+    """The sentence less names given on the phone, addresses of mail and numbers that identify."""
+    kept = [
+        part
+        for part in stretches(_without_runs(sentence.words))
+        if not _names_somebody(part, lists)
+    ]
+    return replace(sentence, words=tuple(word for part in kept for word in part))
+
+
+def to_the_machine(sentence: Sentence, lists: Wording) -> bool:
+    """Whether a sentence tells the system what to write: it is not obeyed, and not noted."""
+    return lists.phrases("chatter.to_the_machine").within(sentence.lows)
+
+
+def _names_somebody(part: Sequence[Word], lists: Wording) -> bool:
+    lows = [word.low for word in part]
+    skip = 0
+    while skip < len(lows) and lows[skip] in lists.lexicon("fillers"):
+        skip += 1
+    if skip < len(lows) and lists.phrases("identity.naming").at(lows, skip):
+        named = [word for word in part[skip + 1 :] if word.text[:1].isupper()]
+        if named and len(part) - skip <= 6:
+            return True
+    return any(low in lists.lexicon("identity.said") for low in lows)
+
+
+def _without_runs(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words without numbers spoken figure by figure."""
+    row = list(words)
+    place = 0
+    while place < len(row):
+        end, pieces, figures = place, 0, 0
+        while end < len(row) and _may_be_part(row, end):
+            if row[end].figure or row[end].text.isdigit():
+                pieces += 1
+                figures += len(row[end].text)
+            end += 1
+        if pieces >= _PIECES and figures >= _SHORTEST:
+            del row[place:end]
+        else:
+            place = max(end, place + 1)
+    return tuple(row)
+
+
+def _may_be_part(row: Sequence[Word], place: int) -> bool:
+    """A short figure, or letters spelled between figures."""
+    word = row[place]
+    if word.figure or word.text.isdigit():
+        return word.text.isdigit() and len(word.text) <= 3
+    nearby = row[max(place - 1, 0) : place + 3]
+    return (
+        len(word.low) <= 2
+        and word.low not in ("en", "om", "op", "in", "of", "and", "at")
+        and (sum(w.figure for w in nearby) >= 2)
+    )

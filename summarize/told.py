@@ -1,0 +1,67 @@
+"""What one turn tells, sentence by sentence, with the question it answers worked in."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from asr.transcript import UtteranceId
+from summarize.answers import answered
+from summarize.choose import weight
+from summarize.exchange import Exchange
+from summarize.privacy import identity_asked, to_the_machine, without_identity
+from summarize.smalltalk import is_about_companion, is_smalltalk
+from summarize.spoken import Sentence, Word
+from summarize.wording import Wording
+
+
+@dataclass(frozen=True)
+class Told:
+    """One sentence as told; `answer` when the question before it is part of it."""
+
+    words: tuple[Word, ...]
+    evidence: tuple[UtteranceId, ...]
+    answer: bool = False
+
+
+def told(exchange: Exchange, lists: Wording, *, call: bool = False) -> tuple[Told, ...]:
+    """The sentences of a turn that may go into a note."""
+    if identity_asked(exchange.questions, lists):
+        return ()
+    said = [without_identity(s, lists) for s in exchange.turn.said]
+    said = [s for s in said if s.words and not _left_out(s, exchange, lists, call)]
+    return tuple(_told(exchange, said, lists, call))
+
+
+def _told(exchange: Exchange, said: list[Sentence], lists: Wording, call: bool) -> Iterator[Told]:
+    for place, sentence in enumerate(said):
+        questions = exchange.questions
+        if place or not questions or not _answers(exchange, sentence, lists, call):
+            yield Told(sentence.words, (sentence.utterance,))
+            continue
+        words = answered(questions, sentence, said[1:], lists)
+        evidence = dict.fromkeys([q.utterance for q in questions] + [sentence.utterance])
+        yield Told(words, tuple(evidence), answer=True)
+
+
+def _answers(exchange: Exchange, first: Sentence, lists: Wording, call: bool) -> bool:
+    """A professional's words stand by themselves, unless they lean on what was asked."""
+    if not exchange.turn.professional:
+        return True
+    lows = first.lows
+    leaning = lists.lexicon("answers.leaning")
+    if not any(low in leaning for low in lows[:2]):
+        return False
+    asked = [word for question in exchange.questions for word in question.words]
+    condition = any(word.low in lists.lexicon("phases.conditions") for word in asked)
+    return condition or (call and weight(asked, lists, call=True) > 0) or _treats(asked, lists)
+
+
+def _treats(words: list[Word], lists: Wording) -> bool:
+    terms = lists.lexicon("vocabulary.treatment", "vocabulary.test", "vocabulary.habit")
+    return any(word.low in terms for word in words)
+
+
+def _left_out(sentence: Sentence, exchange: Exchange, lists: Wording, call: bool) -> bool:
+    if not exchange.turn.professional:
+        if to_the_machine(sentence, lists) or is_about_companion(sentence, lists):
+            return True
+    return is_smalltalk(sentence.words, lists, call=call)
