@@ -5,8 +5,8 @@ import traceback
 from importlib.metadata import version
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from asr.errors import HearingError
 from desktop.commands.bench import bench
@@ -17,6 +17,8 @@ from desktop.commands.screen import trouble
 from desktop.errors import GriffelError
 from desktop.words import explain, screen_language, words
 from summarize.errors import WritingError
+
+_INTERRUPTED = 128 + 2  # as shells count: 128 and the number of the signal
 
 griffel = typer.Typer(
     help="Griffel listens to a consultation on this machine and drafts the note.",
@@ -33,15 +35,18 @@ griffel.add_typer(bench, name="bench")
 def run() -> None:
     """Run a command; exit 0 when it did what was asked, 1 when not, 2 on unclear orders."""
     try:
-        griffel(standalone_mode=False)
+        ended = griffel(standalone_mode=False)  # an exit code, if a command did not run to its end
+        if ended == _INTERRUPTED:
+            raise KeyboardInterrupt
+        sys.exit(ended)
     except (HearingError, WritingError, GriffelError) as problem:
         trouble().print(explain(problem, screen_language()))
         sys.exit(1)
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, typer.Abort):
         trouble().print(words("road.cancelled", screen_language()))
-        sys.exit(130)
-    except click.ClickException as problem:
-        problem.show()
+        sys.exit(_INTERRUPTED)
+    except TyperException as problem:
+        trouble().print(problem.format_message())
         sys.exit(problem.exit_code)
     except Exception as problem:
         where = traceback.extract_tb(problem.__traceback__)[-1]

