@@ -1,0 +1,1 @@
+"""Measure: how well conversations with a known text are heard, written down and checked."""

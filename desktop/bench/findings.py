@@ -11,6 +11,7 @@ from asr.transcript import UtteranceId
 from asr.value import Value
 from desktop.bench.cases import Case
 from desktop.bench.errors import StatementsBroken, StatementsMissing
+from summarize.findings import findings
 from summarize.note import Finding
 
 
@@ -139,6 +140,4 @@ def _findings(text: str, row: StatementRow, cases: Mapping[str, Case]) -> tuple[
     known = {utterance.id for utterance in case.transcript.utterances}
     if not known.issuperset(row.evidence):
         raise StatementsBroken
-    from summarize.findings import findings
-
     return tuple(findings(text, row.evidence, case.transcript))

@@ -15,8 +15,10 @@ def folder_for_results(folder: Path) -> Path:
 
 
 def keep(text: str, file: Path) -> None:
-    """Write a result, in place of an earlier one."""
+    """Write a result in place of an earlier one, which stays whole until the new one is."""
+    part = file.with_name(f"{file.name}.part")
     try:
-        file.write_text(text, encoding="utf-8", newline="\n")
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(file)
     except OSError as error:
         raise PlaceUnwritable from error
