@@ -10,6 +10,8 @@ from summarize.spoken import Sentence, Word, plain, stretches
 from summarize.wording import Wording
 
 Polarity = Literal["yes", "no", ""]
+_LONGEST_PREFIX = 4  # words of a question worth repeating before an answer that does not name it
+_LONGEST_CONFIRMED = 8  # the same when the answer says yes to it
 _BEFORE_TIME = frozenset({"sinds", "since", "for"})
 
 
@@ -29,7 +31,7 @@ def read_answer(sentence: Sentence, lists: Wording) -> Answer:
         part = rest[0]
         found = _polarity(part, lists)
         if found:
-            polarity = polarity or found
+            polarity = found  # "ja, eh, nee": the last word counts
         elif not _says_nothing(part, lists):
             break
         rest = rest[1:]
@@ -59,7 +61,7 @@ def answered(
         return (*denied, *rest)
     if answer.polarity == "yes" and not rest:
         return tuple(word for topic in open_topics for word in _marked(topic.words, ","))
-    return (*_prefix(open_topics, rest, lists), *rest)
+    return (*_prefix(open_topics, rest, answer.polarity == "yes", lists), *rest)
 
 
 def _refused(topic: Topic, said: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
@@ -67,14 +69,25 @@ def _refused(topic: Topic, said: Sequence[Word], lists: Wording) -> tuple[Word, 
     if any(word.figure for word in topic.words):
         thing = _without_figures(topic.words, lists)
         return _marked(thing, ":") if any(word.figure for word in said) else ()
-    if not topic.words:
+    if not topic.words or _is_family_named(topic, said, lists):
         return ()
     if not topic.denied:
         return _marked(topic.words, ":") if said else ()
     if any(word.low in lists.lexicon("denial.any") for word in topic.words):
         return _marked(topic.words, ",")
     denial = plain(lists.pairs("denial")[topic.denied], lists.language)
-    return (denial, *_marked(topic.words, ","))
+    words = _marked(topic.words, ",")
+    if topic.after_verb:
+        verb = replace(words[0], mark="")
+        return (verb, replace(denial, mark=words[0].mark), *words[1:])
+    return (denial, *words)
+
+
+def _is_family_named(topic: Topic, said: Sequence[Word], lists: Wording) -> bool:
+    """ "Iemand in de familie?" is not answered by the no of a patient who goes on about a mother."""
+    family = lists.lexicon("vocabulary.family")
+    only = all(word.low in family or len(word.low) <= 3 for word in topic.words)
+    return only and any(word.low in family for word in said)
 
 
 def _without_figures(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
@@ -90,7 +103,9 @@ def _marked(words: Sequence[Word], mark: str) -> tuple[Word, ...]:
     return (*words[:-1], replace(words[-1], mark=mark)) if words else ()
 
 
-def _prefix(open_topics: Sequence[Topic], rest: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
+def _prefix(
+    open_topics: Sequence[Topic], rest: Sequence[Word], confirmed: bool, lists: Wording
+) -> tuple[Word, ...]:
     """The topic before an answer that does not name it, or the word its question asks for."""
     if not open_topics:
         return ()
@@ -102,7 +117,8 @@ def _prefix(open_topics: Sequence[Topic], rest: Sequence[Word], lists: Wording) 
         if topic.lead in _BEFORE_TIME:
             return about if named else (*about, lead)
         return (lead, *about)
-    if len(topic.words) > 4 or len(open_topics) > 2 or not weight(topic.words, lists):
+    longest = _LONGEST_CONFIRMED if confirmed else _LONGEST_PREFIX
+    if len(topic.words) > longest or len(open_topics) > 2 or not weight(topic.words, lists):
         return ()
     return _marked(topic.words, ":")
 

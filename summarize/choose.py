@@ -30,15 +30,19 @@ def weight(words: Sequence[Word], lists: Wording, *, call: bool = False) -> int:
             found += 1 + (place + 1 < len(words) and words[place + 1].low in units)
         elif known_drug(word.low):
             found += 3
-        elif word.low in care:
+        elif word.term or word.low in care:
             found += 1
     return found
 
 
-def terms(words: Sequence[Word], lists: Wording, *, call: bool = False) -> int:
-    """How many terms of the trade these words hold, values not counted."""
+def terms(words: Sequence[Word], lists: Wording, *, call: bool = False, drugs: int = 1) -> int:
+    """How many terms of the trade these words hold, values not counted; a drug counts `drugs`."""
     care = _terms(lists, call)
-    return sum(1 for word in words if word.low in care or known_drug(word.low))
+    return sum(
+        drugs if known_drug(word.low) else 1
+        for word in words
+        if word.term or word.low in care or known_drug(word.low)
+    )
 
 
 def worth_keeping(words: Sequence[Word], lists: Wording, *, call: bool = False) -> tuple[Word, ...]:
@@ -70,4 +74,6 @@ def _binding(lists: Wording) -> Lexicon:
 
 
 def _is_time(part: Sequence[Word], lists: Wording) -> bool:
-    return len(part) <= 4 and any(word.low in lists.lexicon("vocabulary.time") for word in part)
+    return len(part) <= 4 and any(
+        word.low in lists.lexicon("vocabulary.time", "kinds.sides") for word in part
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from asr.transcript import Speaker, Transcript, UtteranceId
+from summarize.overruled import without_overruled
 from summarize.questions import asks, may_ask
 from summarize.settled import settle
 from summarize.spoken import Sentence, sentences, words_of
@@ -46,14 +47,14 @@ def exchanges(transcript: Transcript) -> tuple[Exchange, ...]:
 
 def _turns(transcript: Transcript) -> Iterator[Turn]:
     lists = wording(transcript.language)
-    rows = _rows(transcript, lists)
+    rows = without_overruled(_rows(transcript, lists), lists)
     grouped = [
         (side, [s for _, row in group for s in row])
         for side, group in groupby(rows, key=lambda row: row[0])
     ]
     for place, (side, row) in enumerate(grouped):
         following = grouped[place + 1][1] if place + 1 < len(grouped) else []
-        asked = tuple(_asked(row, following, lists))
+        asked = tuple(_asked(row, following if side else (), lists))
         said = tuple(s for s in row if s not in asked)
         yield Turn(side, said, asked)
 

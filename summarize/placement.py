@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from summarize.drugs import known_drug
 from summarize.spoken import Word
 from summarize.wording import Wording
 
 Slot = Literal["S", "O", "E", "P", ""]
+_SHORT_CONCLUSION = 9  # words; what goes on longer after an assessment explains
 
 
 class Visit:
@@ -19,55 +21,89 @@ class Visit:
     def __init__(self, turns: int, lists: Wording) -> None:
         self._turns = max(turns, 1)
         self._lists = lists
-        self.examined = self.assessed = self.planned = False
+        self.begun = self.examined = self.assessed = self.planned = False
+        self._assessing_in = -1  # the turn that voiced the last assessment
 
     def slot(self, words: Sequence[Word], place: int) -> Slot:
         """Where a sentence of the professional goes; "" for talk that belongs nowhere."""
         lows = [word.low for word in words]
         late = place * 2 > self._turns
-        examining = self._has("phases.examining", lows)
-        planning = self._has("phases.planning", lows) or self._is_condition(lows)
-        finding = self._is_finding(words)
-        if examining and not self.planned:
+        announces = self._has("phases.announcing", lows) and not self.planned
+        found = self._is_finding(words) or self._is_value(words)
+        planning = not announces and self._plans(lows)
+        if not self.planned and (announces or self._has("phases.examining", lows)):
             self.examined = True
-        if self._assesses(lows, planning) and (self.examined or late):
+        if announces and not found:
+            return ""
+        if (self.examined or late) and self._assesses(words, planning, place):
             self.assessed = True
+            self._assessing_in = place
             return "E"
-        if finding and not planning and (not self.planned or self._is_value(words)):
+        if planning:
+            return self._planned(lows, late)
+        if found and (not self.planned or self._is_value(words)):
             return "O" if self.examined or late or self._is_value(words) else ""
-        if planning and (late or self.assessed):
-            self.planned = True
-            return "P"
         if self.planned or self.assessed:
             return "P"
-        return "O" if self.examined and not planning else ""
+        if self.examined:
+            return "O"
+        return "S" if self._is_from_the_record(words) else ""
+
+    def _planned(self, lows: Sequence[str], late: bool) -> Slot:
+        """A plan; early in a visit only what the professional binds himself to."""
+        if late or self.assessed:
+            self.planned = True
+            return "P"
+        return "P" if self._has("phases.committing", lows) else ""
 
     def _has(self, name: str, lows: Sequence[str]) -> bool:
         return self._lists.phrases(name).within(lows)
 
-    def _is_condition(self, lows: Sequence[str]) -> bool:
-        return bool(lows) and (
-            lows[0] in self._lists.lexicon("phases.conditions")
-            or any(low in self._lists.lexicon("phases.conditions") for low in lows[1:4])
+    def _plans(self, lows: Sequence[str]) -> bool:
+        return (
+            self._has("phases.planning", lows)
+            or self._has("phases.committing", lows)
+            or self._is_condition(lows)
         )
 
-    def _assesses(self, lows: Sequence[str], planning: bool) -> bool:
-        first = self._lists.phrases("phases.assessing").first(lows)
-        if first is None:
+    def _is_condition(self, lows: Sequence[str]) -> bool:
+        conditions = self._lists.lexicon("phases.conditions")
+        return any(low in conditions for low in lows[:4])
+
+    def _assesses(self, words: Sequence[Word], planning: bool, place: int) -> bool:
+        """A conclusion by its own words, or a short sentence going on after one."""
+        lows = [word.low for word in words]
+        if self._has("phases.concluding", lows):
+            return not self._is_condition(lows) and (not self.planned or not planning)
+        if self.planned or planning or self._is_value(words):
             return False
-        plan = self._lists.phrases("phases.planning").first(lows)
-        return plan is None or (first <= plan and not self._is_condition(lows))
+        if place == self._assessing_in:
+            return len(words) <= _SHORT_CONCLUSION and not self._is_finding(words)
+        figures = any(word.figure for word in words)
+        return self._has("phases.assessing", lows) and not figures and not self._is_finding(words)
 
     def _is_finding(self, words: Sequence[Word]) -> bool:
-        lows = [word.low for word in words]
+        """Something found in a part of the body or a test."""
         findings = self._lists.lexicon("vocabulary.finding")
-        return any(low in findings for low in lows) or self._is_value(words)
+        about = self._lists.lexicon("vocabulary.body", "vocabulary.test")
+        if not any(word.low in findings for word in words):
+            return False
+        return any(word.low in about or word.low in findings for word in words)
 
     def _is_value(self, words: Sequence[Word]) -> bool:
+        """A measurement: a test with a figure that is no time to come and no dose."""
         tests = self._lists.lexicon("vocabulary.test")
-        has_test = any(word.low in tests for word in words)
+        if any(known_drug(word.low) for word in words):
+            return False
         units = self._lists.lexicon("placement.future_units")
-        return has_test and any(
+        return any(word.low in tests for word in words) and any(
             word.figure and not (place + 1 < len(words) and words[place + 1].low in units)
             for place, word in enumerate(words)
+        )
+
+    def _is_from_the_record(self, words: Sequence[Word]) -> bool:
+        """What the professional reads out about treatment: history, whoever says it."""
+        treatment = self._lists.lexicon("vocabulary.treatment")
+        return any(word.figure for word in words) and any(
+            word.low in treatment or known_drug(word.low) for word in words
         )

@@ -20,6 +20,7 @@ class Topic:
 
     words: tuple[Word, ...]
     denied: Literal["none", "not", ""]
+    after_verb: bool = False  # the denial follows the first word: "rookt niet"
     lead: str = ""  # word that goes before the answer: sinds, duur
 
 
@@ -32,6 +33,8 @@ def asks(sentence: Sentence, lists: Wording) -> bool:
         return False
     if lows[0] in lists.lexicon("questions.asking"):
         return lows[1] not in lists.lexicon("articles")
+    if lows[0] in lists.lexicon("questions.modal") and lows[1] in lists.lexicon("questions.self"):
+        return sentence.speaker not in ("clinician", "agent")
     opens = lows[0] in lists.lexicon("questions.opening")
     return opens and lows[1] in lists.lexicon("questions.follows_opening")
 
@@ -52,15 +55,20 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
     states = False
     for part in stretches(sentence.words):
         part_lows = [word.low for word in part]
-        if any(low in lists.lexicon("questions.state") for low in part_lows):
-            states = True
-        elif any(low in lists.lexicon("questions.thing") for low in part_lows):
-            states = False
+        states = _asks_for_state(part_lows, states, lists)
         words = _topic_words(part, lists)
         if words or lead:
             denied = "" if opened or _only_names(part, lists) else _denied(words, states, lists)
-            found.append(Topic(words, denied, lead))
+            verb = bool(words) and words[0].low in lists.lexicon("questions.opening")
+            found.append(Topic(words, denied, verb, lead))
     return tuple(found)
+
+
+def _asks_for_state(lows: Sequence[str], before: bool, lists: Wording) -> bool:
+    """ "Bent u ..." asks for a state, "heeft u ..." or "is er ..." for a thing."""
+    if any(low in lists.lexicon("questions.state") for low in lows):
+        return not any(low in lists.lexicon("questions.there") for low in lows)
+    return before and not any(low in lists.lexicon("questions.thing") for low in lows)
 
 
 def _after_fillers(words: Sequence[Word], lists: Wording) -> list[str]:
@@ -88,7 +96,7 @@ def _lead(lows: Sequence[str], lists: Wording) -> str:
 
 def _topic_words(part: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
     frame = lists.lexicon(
-        "questions.frame", "questions.opening", "questions.asking", "pronouns", "articles",
+        "questions.frame", "questions.light", "questions.asking", "pronouns", "articles",
         "auxiliaries", "fillers",
     )  # fmt: skip
     first, last = 0, len(part)
@@ -97,10 +105,12 @@ def _topic_words(part: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
     while last > first and part[last - 1].low in lists.lexicon("questions.tail", "fillers"):
         last -= 1
     kept = part[first:last]
-    if kept and kept[0].low in lists.lexicon("vocabulary.body"):
-        before = [w for w in part[:first] if w.low in lists.lexicon("questions.complaint")]
+    if kept and (kept[0].low in lists.lexicon("vocabulary.body") or kept[0].term == "body"):
+        where = lists.lexicon("questions.complaint", "questions.where", "keeps_article")
+        before = [w for w in part[max(first - 4, 0) : first] if w.low in where]
         kept = (*before, *kept)
-    return tuple(kept)
+    subject = lists.lexicon("pronouns")
+    return tuple(w for place, w in enumerate(kept) if place != 1 or w.low not in subject)
 
 
 def _only_names(part: Sequence[Word], lists: Wording) -> bool:
@@ -114,6 +124,10 @@ def _denied(words: Sequence[Word], states: bool, lists: Wording) -> Literal["non
     if not words:
         return "none"
     last, first = words[-1].low, words[0].low
+    if len(words) == 1 and first in lists.lexicon("questions.opening"):
+        return "not"
+    if first in lists.lexicon("questions.where", "keeps_article"):
+        return "not"
     if last in lists.lexicon("questions.done") or first in lists.lexicon("questions.being"):
         return "not"
     if last in lists.lexicon("questions.being") and len(words) <= 2:

@@ -8,7 +8,7 @@ from summarize.spoken import Word
 from summarize.wording import Lexicon, Wording, wording
 
 _REACH_BACK = 14  # words before the taking back in which the old value is looked for
-_REACH_ON = 10  # words after it in which the new value must come
+_REACH_ON = 12  # words after it in which the new value must come
 _REACH_UNSURE = 3  # the same after a bare "nee", which may as well deny something
 _CLOSE = 7  # words: a value without its unit must be this near to count as the same thing
 
@@ -40,6 +40,9 @@ def kind_of(words: Sequence[Word], place: int, lists: Wording) -> str:
 
 
 def _unit(words: Sequence[Word], place: int, lists: Wording) -> str:
+    units = lists.lexicon("kinds.units")
+    if place > 1 and words[place - 1].low in ("of", "or") and words[place - 2].low in units:
+        return words[place - 2].stem[:4]  # een week of drie
     if words[place].mark or place + 1 >= len(words):
         return ""
     following = words[place + 1]

@@ -1,9 +1,9 @@
-"""Talk around the matter: greetings, jokes, the weather, and what a companion says of himself."""
+"""Talk around the matter: greetings, jokes, the weather."""
 
 from collections.abc import Sequence
 
 from summarize.choose import terms
-from summarize.spoken import Sentence, Word
+from summarize.spoken import Word
 from summarize.wording import Wording
 
 _OUTWEIGHS = 2  # terms of the trade that make a sentence with a word of chatter worth keeping
@@ -16,13 +16,3 @@ def is_smalltalk(words: Sequence[Word], lists: Wording, *, call: bool = False) -
         return False
     others = [word for word in words if word.low not in chatter]
     return terms(others, lists, call=call) < _OUTWEIGHS
-
-
-def is_about_companion(sentence: Sentence, lists: Wording) -> bool:
-    """Whether somebody who came along speaks of himself ("ik ben zelf allergisch")."""
-    if sentence.speaker != "other":
-        return False
-    lows = sentence.lows
-    if any(low in lists.lexicon("companion.about_patient") for low in lows):
-        return False
-    return any(low in lists.lexicon("companion.about_self") for low in lows)

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from asr.transcript import Language, Speaker, Utterance, UtteranceId
+from summarize.lexicon import concepts
 from summarize.numbers import Number, numbers
 from summarize.wording import wording
 from summarize.words import Token, fold, stem, tokens
 
-_ENDS = frozenset(".?!;:")
-_SIGNS_THAT_SEPARATE = frozenset(",…-–—")
+_ENDS = frozenset(".?!;")
+_SIGNS_THAT_SEPARATE = frozenset(",:…-–—")
+_ORDINAL_ENDINGS = ("ste", "de")
 _LONGEST_WITHOUT_STOP = 9  # words; above this an unpunctuated utterance is cut at spoken joints
 
 
@@ -22,6 +24,7 @@ class Word:
     stem: str
     mark: str = ""
     figure: bool = False
+    term: str = ""  # kind of concept that the word begins: symptom, finding, test, ...
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,11 @@ def words_of(utterance: Utterance, language: Language, before: str = "") -> tupl
     heated = _is_about_heat(pieces, language) or _is_about_heat(tokens(before, language), language)
     found = numbers(pieces, language, temperature=heated)
     by_first = {number.first: number for number in found if _to_write(number, pieces)}
-    return tuple(_words(pieces, by_first, language))
+    terms = {concept.first: concept.kind for concept in concepts(pieces, language)}
+    return tuple(
+        replace(word, term=terms[place]) if place in terms else word
+        for place, word in _words(pieces, by_first, language)
+    )
 
 
 def sentences(
@@ -62,11 +69,12 @@ def sentences(
         rows[-1].append(word)
         if word.mark in _ENDS and word.mark:
             rows.append([])
+    flowing = not any(word.mark for word in words[:-1])
     return tuple(
         Sentence(utterance.id, utterance.speaker, tuple(part))
         for row in rows
         if row
-        for part in _cut(row, language)
+        for part in (_cut(row, language) if flowing else (tuple(row),))
     )
 
 
@@ -88,33 +96,36 @@ def plain(text: str, language: Language) -> Word:
 
 def _words(
     pieces: Sequence[Token], by_first: dict[int, Number], language: Language
-) -> Iterator[Word]:
-    place = 0
+) -> Iterator[tuple[int, Word]]:
+    """Each word with the place of its first token."""
+    place = start = 0
     held: Word | None = None
     while place < len(pieces):
         piece = pieces[place]
         number = by_first.get(place)
         if number is not None or piece.is_word or piece.is_digits:
             if held:
-                yield held
+                yield start, held
+            start = place
             last = number.last if number else place
-            text = _figure(number, language) if number else piece.text
+            text = _figure(number, piece, language) if number else piece.text
             held = Word(text, fold(text), piece.stem if not number else text, "", bool(number))
             place = last
         elif held and piece.text in _ENDS:
             held = replace(held, mark="?" if piece.text == "?" else ".")
         elif held and piece.text in _SIGNS_THAT_SEPARATE and not held.mark:
-            held = replace(held, mark=",")
+            held = replace(held, mark=":" if piece.text == ":" else ",")
         elif held and piece.text == "%":
             held = replace(held, text=held.text + "%", low=held.low + "%")
         place += 1
     if held:
-        yield held
+        yield start, held
 
 
-def _figure(number: Number, language: Language) -> str:
-    value = number.value if language == "nl" else number.value.replace(",", ".")
-    return f"{value}e" if number.ordinal and language == "nl" else value
+def _figure(number: Number, piece: Token, language: Language) -> str:
+    if language == "en":
+        return number.value.replace(",", ".")
+    return f"{number.value}e" if piece.low.endswith(_ORDINAL_ENDINGS) else number.value
 
 
 def _to_write(number: Number, pieces: Sequence[Token]) -> bool:
@@ -132,7 +143,7 @@ def _is_about_heat(pieces: Sequence[Token], language: Language) -> bool:
 
 
 def _cut(row: list[Word], language: Language) -> Iterator[tuple[Word, ...]]:
-    if len(row) <= _LONGEST_WITHOUT_STOP or any(word.mark == "," for word in row):
+    if len(row) <= _LONGEST_WITHOUT_STOP:
         yield tuple(row)
         return
     joints = wording(language).phrases("joints")

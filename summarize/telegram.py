@@ -12,6 +12,8 @@ from summarize.wording import PhraseList, Wording, wording
 _PRESSURES = (range(60, 261), range(30, 151))  # mmHg: upper and lower value of a blood pressure
 _OF_FIVE = 5  # muscle strength is said as "vier op vijf"
 
+_TEMPERATURES = range(34, 43)  # degrees Celsius
+
 
 def telegram(words: Sequence[Word], language: Language, *, plan: bool = False) -> tuple[Word, ...]:
     """The words that a note would keep, shortened; nothing is added that was not said.
@@ -20,7 +22,8 @@ def telegram(words: Sequence[Word], language: Language, *, plan: bool = False) -
     """
     lists = wording(language)
     kept: list[Word] = []
-    for stretch in stretches(_figures_joined(_without_asides(words, lists), lists)):
+    parts = stretches(_figures_joined(_without_asides(words, lists), lists))
+    for stretch in _without_bare_answers(parts, lists):
         part = _trimmed(_dropped(_shortened(stretch, lists), lists, plan), lists)
         part = _denial_first(part, lists)
         if part:
@@ -63,15 +66,45 @@ def _without_asides(words: Sequence[Word], lists: Wording) -> list[Word]:
     return kept
 
 
+def _without_bare_answers(
+    parts: Sequence[tuple[Word, ...]], lists: Wording
+) -> list[tuple[Word, ...]]:
+    """The stretches less a "nee" or "ja" that stands alone beside what it confirms."""
+    bare = lists.lexicon(
+        "denial.alone", "answers.yes_alone", "fillers", "answers.no_before_pronoun", "bare"
+    )
+    said = [part for part in parts if not all(word.low in bare for word in part)]
+    return said or list(parts)
+
+
 # --- figures
+
+
+def _temperature(row: list[Word], lists: Wording) -> list[Word]:
+    """ "37 1" said of a temperature is one value."""
+    for place in range(1, len(row) - 1):
+        one, other = row[place], row[place + 1]
+        heat = any(w.low in lists.lexicon("heat") for w in row[max(place - 2, 0) : place])
+        whole = one.text.isdigit() and int(one.text) in _TEMPERATURES and not one.mark
+        if heat and whole and other.text.isdigit() and len(other.text) == 1:
+            point = "," if lists.language == "nl" else "."
+            joined = replace(one, text=f"{one.text}{point}{other.text}", mark=other.mark)
+            return [*row[:place], joined, *row[place + 2 :]]
+    return row
 
 
 def _figures_joined(words: Sequence[Word], lists: Wording) -> list[Word]:
     """Values said in several words as one: 128 over 82, 4 op 5, 75 euro 18."""
-    row = list(words)
+    row = _temperature(list(words), lists)
     place = 0
+    plurals = lists.pairs("kinds.plural")
     while place + 2 < len(row):
-        if row[place].figure and row[place + 2].figure and not row[place].mark:
+        unit, of, count = row[place : place + 3]
+        if unit.low in plurals and of.low in ("of", "or") and count.figure:
+            about = plain(lists.pairs("figures")["about"], lists.language)
+            many = replace(plain(plurals[unit.low], lists.language), mark=count.mark)
+            row[place : place + 3] = [about, replace(count, mark=""), many]
+        elif row[place].figure and row[place + 2].figure and not row[place].mark:
             joined = _pair(row, place, lists)
             if joined:
                 row[place : place + 3] = joined
@@ -150,7 +183,10 @@ def _dropped(words: Sequence[Word], lists: Wording, plan: bool) -> list[Word]:
     articles = lists.lexicon("articles")
     keeps = lists.lexicon("keeps_article")
     kept: list[Word] = []
-    for word in words:
+    for place, word in enumerate(words):
+        if word.low in lists.lexicon("contrast") and kept and place == len(words) - 1:
+            kept.append(word)  # "drinken wel, eten niet"
+            continue
         after_preposition = bool(kept) and not kept[-1].mark and kept[-1].low in keeps
         if word.low in articles and not (after_preposition and word.low in ("de", "het", "the")):
             continue
@@ -177,6 +213,8 @@ def _denial_first(words: list[Word], lists: Wording) -> list[Word]:
         return words
     last, rest = words[-1], words[:-1]
     if any(word.low in lists.lexicon("denial.any") for word in rest):
+        return words
+    if rest[-1].low in lists.lexicon("denial.with_adverb"):
         return words
     if last.low in lists.lexicon("denial.after"):
         return [replace(last, mark=""), *rest]

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from asr.transcript import UtteranceId
 from summarize.answers import answered
 from summarize.choose import weight
+from summarize.drugs import known_drug
 from summarize.exchange import Exchange
+from summarize.person import with_subject, without_companion
 from summarize.privacy import identity_asked, to_the_machine, without_identity
-from summarize.smalltalk import is_about_companion, is_smalltalk
+from summarize.smalltalk import is_smalltalk
 from summarize.spoken import Sentence, Word
 from summarize.wording import Wording
+
+_SHORT_REPLY = 6  # words; a reply this short says little without its question
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ def told(exchange: Exchange, lists: Wording, *, call: bool = False) -> tuple[Tol
     if identity_asked(exchange.questions, lists):
         return ()
     said = [without_identity(s, lists) for s in exchange.turn.said]
+    said = [without_companion(s, lists) for s in with_subject(said, lists)]
     said = [s for s in said if s.words and not _left_out(s, exchange, lists, call)]
     return tuple(_told(exchange, said, lists, call))
 
@@ -48,7 +53,8 @@ def _answers(exchange: Exchange, first: Sentence, lists: Wording, call: bool) ->
         return True
     lows = first.lows
     leaning = lists.lexicon("answers.leaning")
-    if not any(low in leaning for low in lows[:2]):
+    short = len(lows) <= _SHORT_REPLY and not any(known_drug(low) for low in lows)
+    if not short and not any(low in leaning for low in lows[:2]):
         return False
     asked = [word for question in exchange.questions for word in question.words]
     condition = any(word.low in lists.lexicon("phases.conditions") for word in asked)
@@ -57,11 +63,11 @@ def _answers(exchange: Exchange, first: Sentence, lists: Wording, call: bool) ->
 
 def _treats(words: list[Word], lists: Wording) -> bool:
     terms = lists.lexicon("vocabulary.treatment", "vocabulary.test", "vocabulary.habit")
-    return any(word.low in terms for word in words)
+    return any(word.low in terms or known_drug(word.low) for word in words)
 
 
 def _left_out(sentence: Sentence, exchange: Exchange, lists: Wording, call: bool) -> bool:
-    if not exchange.turn.professional:
-        if to_the_machine(sentence, lists) or is_about_companion(sentence, lists):
-            return True
-    return is_smalltalk(sentence.words, lists, call=call)
+    if to_the_machine(sentence, lists) and not exchange.turn.professional:
+        return True
+    answers = bool(exchange.questions) and any(word.figure for word in sentence.words)
+    return not answers and is_smalltalk(sentence.words, lists, call=call)

@@ -2,46 +2,88 @@
 
 from collections.abc import Iterator, Sequence
 
-from summarize.choose import weight, worth_keeping
+from summarize.choose import terms, weight, worth_keeping
 from summarize.exchange import Exchange
 from summarize.piece import Piece, piece
 from summarize.placement import Visit
+from summarize.spoken import Word
 from summarize.told import Told, told
 from summarize.wording import Wording
 
 _LATE = 3  # terms that something a patient adds after the assessment must hold
 _WHILE_EXAMINED = 2  # the same during the examination
+_WHOLE_PLAN = 16  # words: a sentence of the plan up to this length is not cut
 
 
 def visit_pieces(exchanges: Sequence[Exchange], lists: Wording) -> Iterator[Piece]:
     """What goes into the note, turn by turn."""
     visit = Visit(len(exchanges), lists)
-    asked = False
     for exchange in exchanges:
         rows: dict[str, list[Told]] = {}
-        for one in told(exchange, lists):
+        sentences = told(exchange, lists)
+        if not exchange.turn.professional:
+            visit.begun = visit.begun or any(_complains(one, lists) for one in sentences)
+        for one in sentences:
             if exchange.turn.professional:
                 slot = visit.slot(one.words, exchange.place)
-                if slot and (slot == "E" or weight(one.words, lists)):
+                if slot and _is_noted(one, slot, lists):
                     rows.setdefault(slot, []).append(one)
-            elif _worth(one, visit, asked, lists):
+            elif _worth(one, visit, lists):
                 rows.setdefault("S", []).append(one)
-        asked = asked or bool(exchange.turn.professional and exchange.turn.asked)
-        for slot, found in rows.items():
-            keep = slot in ("O", "E")
-            kept = [one.words if keep else worth_keeping(one.words, lists) for one in found]
-            yield piece(slot, kept, found)
+        visit.begun = visit.begun or bool(exchange.turn.professional and exchange.turn.asked)
+        for section, found in rows.items():
+            yield piece(section, [_kept(one, section, lists) for one in found], found)
 
 
-def _worth(one: Told, visit: Visit, asked: bool, lists: Wording) -> bool:
+def _kept(one: Told, section: str, lists: Wording) -> tuple[Word, ...]:
+    """The words of a sentence that count; what was found, concluded or answered stays whole."""
+    if section in ("O", "E") or (section == "P" and len(one.words) <= _WHOLE_PLAN):
+        return one.words
+    if one.answer and not weight(one.words, lists):
+        return one.words
+    return worth_keeping(one.words, lists)
+
+
+def _complains(one: Told, lists: Wording) -> bool:
+    symptoms = lists.lexicon("vocabulary.symptom")
+    return any(word.term == "symptom" or word.low in symptoms for word in one.words)
+
+
+def _is_noted(one: Told, slot: str, lists: Wording) -> bool:
+    """Whether what the professional says is noted: a denied finding needs no term of the trade."""
+    if slot == "E" or weight(one.words, lists):
+        return True
+    return slot == "O" and any(word.low in lists.lexicon("denial.any") for word in one.words)
+
+
+def _worth(one: Told, visit: Visit, lists: Wording) -> bool:
     """Whether what a patient says is noted: an answer always, something added if it weighs."""
-    found = weight(one.words, lists)
-    if visit.planned or visit.assessed:
-        return found >= _LATE
-    if one.answer:
-        return found > 0
-    if visit.examined:
-        return found >= _WHILE_EXAMINED
-    if not asked:
-        return any(word.low in lists.lexicon("vocabulary.symptom") for word in one.words)
-    return found > 0
+    if not visit.begun:
+        return False
+    late = visit.planned or visit.assessed
+    if late or visit.examined:
+        if any(word.low in lists.lexicon("vocabulary.family") for word in one.words):
+            return False
+        needed = _LATE if late else _WHILE_EXAMINED
+        return terms(one.words, lists, drugs=2) >= needed or (
+            not late and one.answer and terms(one.words, lists) > 0
+        )
+    if weight(one.words, lists) or _is_when(one.words, lists):
+        return True
+    return one.answer and _has_content(one, lists)
+
+
+def _is_when(words: Sequence[Word], lists: Wording) -> bool:
+    """Whether a sentence says since when or how long."""
+    since = lists.lexicon("questions.since")
+    return any(word.low in since for word in words) and any(
+        word.low in lists.lexicon("vocabulary.time") for word in words
+    )
+
+
+def _has_content(one: Told, lists: Wording) -> bool:
+    """Whether an answer says anything beside yes, no and the small words of speech."""
+    small = lists.lexicon(
+        "pronouns", "articles", "auxiliaries", "fillers", "answers.yes", "denial.any"
+    )
+    return any(word.figure or (len(word.low) > 3 and word.low not in small) for word in one.words)

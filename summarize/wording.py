@@ -10,11 +10,16 @@ from asr.transcript import Language
 from summarize.errors import CuesBroken
 from summarize.words import fold
 
+_SHORTEST_HEAD = 4  # letters of the last part of a compound; shorter parts end too many words
+
 
 class Lexicon:
-    """A list of words; a star in an entry stands for any letters on that side."""
+    """A list of words; a star in an entry stands for any letters on that side.
 
-    def __init__(self, entries: Iterable[str]) -> None:
+    With `compounds` a word also counts when it ends in an entry: teennagel in nagel.
+    """
+
+    def __init__(self, entries: Iterable[str], *, compounds: bool = False) -> None:
         folded = [fold(entry) for entry in entries]
         self._whole = frozenset(e for e in folded if "*" not in e)
         self._starts = tuple(e[:-1] for e in folded if e.endswith("*") and not e.startswith("*"))
@@ -22,6 +27,8 @@ class Lexicon:
         self._inside = tuple(e[1:-1] for e in folded if e.startswith("*") and e.endswith("*"))
         middles = (e.partition("*") for e in folded if "*" in e[1:-1])
         self._around = tuple((start, end) for start, _, end in middles)
+        self._heads = tuple(e.strip("*") for e in folded) if compounds else ()
+        self._heads = tuple(head for head in self._heads if len(head) >= _SHORTEST_HEAD)
         self._known: dict[str, bool] = {}
 
     def __contains__(self, low: str) -> bool:
@@ -36,6 +43,7 @@ class Lexicon:
             or low.startswith(self._starts)
             or low.endswith(self._ends)
             or any(part in low for part in self._inside)
+            or (len(low) > _SHORTEST_HEAD + 2 and low.endswith(self._heads))
             or any(
                 low.startswith(start)
                 and low.endswith(end)
@@ -85,7 +93,9 @@ class Wording:
         """The words of these lists together."""
         key = " ".join(names)
         if key not in self._lexicons:
-            self._lexicons[key] = Lexicon(e for name in names for e in self._list(name))
+            compounds = self.language == "nl" and all(n.startswith("vocabulary.") for n in names)
+            entries = [e for name in names for e in self._list(name)]
+            self._lexicons[key] = Lexicon(entries, compounds=compounds)
         return self._lexicons[key]
 
     def phrases(self, name: str) -> PhraseList:

@@ -1,0 +1,50 @@
+"""Whom a sentence is about, where the words alone would leave it open."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarize.choose import weight
+from summarize.spoken import Sentence, Word, stretches
+from summarize.wording import Wording
+
+_HEAD = 4  # words at the beginning of a sentence in which its subject stands
+
+
+def with_subject(said: Sequence[Sentence], lists: Wording) -> list[Sentence]:
+    """The sentences, with the relative named before put to one that only says "die" or "she".
+
+    Without it "mijn dochter! Die is zwanger" would become a pregnant patient.
+    """
+    family = lists.lexicon("vocabulary.family")
+    found: list[Sentence] = []
+    relative: Word | None = None
+    for sentence in said:
+        lows = [low for low in sentence.lows if low not in lists.lexicon("fillers", "joining")]
+        named = [word for word in sentence.words if word.low in family]
+        third = bool(lows) and lows[0] in lists.lexicon("companion.third")
+        if named:
+            subject = any(low in family for low in lows[:_HEAD]) or len(lows) <= _HEAD
+            relative = replace(named[0], mark="") if subject else None
+        elif third and relative is not None and sentence.speaker != "other":
+            sentence = replace(sentence, words=(relative, *sentence.words))
+        elif not third:
+            relative = None
+        found.append(sentence)
+    return found
+
+
+def without_companion(sentence: Sentence, lists: Wording) -> Sentence:
+    """The sentence less what somebody who came along says of himself."""
+    if sentence.speaker != "other":
+        return sentence
+    kept = [part for part in stretches(sentence.words) if not _about_self(part, lists)]
+    return replace(sentence, words=tuple(word for part in kept for word in part))
+
+
+def _about_self(part: Sequence[Word], lists: Wording) -> bool:
+    lows = [word.low for word in part]
+    if any(low in lists.lexicon("companion.about_patient") for low in lows):
+        return False
+    aside = lists.phrases("asides")
+    self = lists.lexicon("companion.about_self")
+    return any(low in self for low in lows) and not aside.within(lows) and bool(weight(part, lists))
