@@ -1,23 +1,19 @@
 """Which amount, side and change belongs to which drug, measurement or complaint in a text."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from types import MappingProxyType
 from typing import Literal
 
-from asr.transcript import Language
 from summarize.doses import Quantity
-from summarize.lexicon import exclusive
 from summarize.reading import Mention, Reading
 from summarize.units import units
 
 Change = Literal["", "stop", "start", "continue", "raise", "lower"]
-Side = Literal["", "left", "right", "both"]
 
 _DOSE_KINDS = frozenset({"mass", "volume", "form", "activity"})
-_SIDES: dict[str, Side] = {"links": "left", "rechts": "right", "beiderzijds": "both"}
-_SIDES |= {"left": "left", "right": "right", "bilateral": "both"}
+_VERB_OBJECT = 3  # tokens between a verb and its object: stop met de amlodipine
+_PAUSES = frozenset({",", ".", ";", ":", "?", "!", "en", "and", "alleen", "only", "dan", "then"})
+_SHORT_SENTENCE = 8  # words
 
 
 @dataclass(frozen=True)
@@ -51,47 +47,60 @@ def dosing(reading: Reading, drug: Mention) -> Dosing:
         route=next(
             (h.label for h in units().route.find(reading.words) if first <= h.first <= last), ""
         ),
-        change=change(reading, first, last),
+        change=change(reading, drug),
         first=first,
         last=last,
     )
 
 
-def change(reading: Reading, first: int, last: int) -> Change:
-    """What a stretch says happens: stop, start, continue, raise, lower."""
+def change(reading: Reading, drug: Mention) -> Change:
+    """What the text says happens to a drug: stop, start, continue, raise, lower."""
     found: Change = ""
     for hit in reading.scopes.cues:
         block, _, name = hit.label.partition(".")
-        if block != "change" or name == "past" or not first <= hit.first <= last:
+        if block != "change" or name == "past":
             continue
-        if name == "stop":
-            return "stop"
-        if not found:
-            found = _as_change(name)
+        if reading.scopes.hypothetical[hit.first]:
+            continue  # "stop bij diarree" stops nothing now
+        if _object(reading, hit.first, hit.last) != drug.first:
+            continue
+        now = _as_change(name)
+        if now == "stop" and reading.scopes.polarity[hit.first] == "absent":
+            now = "continue"
+        if found and (now == "stop") != (found == "stop"):
+            return ""  # goes on first and stops later
+        found = found or now
     return found
 
 
-def side(reading: Reading, first: int, last: int) -> Side:
-    """The side named with the words first to last: nearest in the same clause."""
-    best: Side = ""
-    nearest = 6  # tokens
-    for place, spoken in sides(reading):
-        if reading.words[place].sentence != reading.words[first].sentence:
-            continue
-        away = min(abs(place - first), abs(place - last))
-        if away < nearest:
-            best, nearest = spoken, away
-    return best
+def _object(reading: Reading, first: int, last: int) -> int:
+    """The drug (its first token) that a word of change is about.
+
+    "Stopped the paracetamol": the drug right behind the verb; else the last one before it in the
+    same sentence, which a short next sentence may go on about.
+    """
+    drugs = [m for m in reading.mentions if m.kind == "drug"]
+    for one in drugs:
+        between = reading.words[last + 1 : one.first]
+        if (
+            one.first > last
+            and len(between) <= _VERB_OBJECT
+            and not any(t.low in _PAUSES for t in between)
+        ):
+            return one.first
+    sentence = reading.words[first].sentence
+    for one in reversed([m for m in drugs if m.first <= first]):
+        spoken = reading.words[one.first].sentence
+        if spoken == sentence or (spoken == sentence - 1 and _goes_on(reading, sentence)):
+            return one.first
+        break
+    return -1
 
 
-def sides(reading: Reading) -> tuple[tuple[int, Side], ...]:
-    """Every word for a side, with its place."""
-    table = _side_words(reading.language)
-    return tuple(
-        (place, table[token.low])
-        for place, token in enumerate(reading.words)
-        if token.low in table and (len(token.low) > 1 or token.text.isupper())
-    )
+def _goes_on(reading: Reading, sentence: int) -> bool:
+    """Whether a sentence is short enough to be about the drug of the one before."""
+    size = sum(1 for token in reading.words if token.sentence == sentence and token.is_word)
+    return size <= _SHORT_SENTENCE
 
 
 def value_after(reading: Reading, mention: Mention) -> Quantity | None:
@@ -106,18 +115,6 @@ def value_after(reading: Reading, mention: Mention) -> Quantity | None:
                 continue
             return one
     return None
-
-
-@cache
-def _side_words(language: Language) -> Mapping[str, Side]:
-    """Every spelling of a side, from the first group of the file of opposites."""
-    return MappingProxyType(
-        {
-            spelling: _SIDES[member]
-            for spelling, member in exclusive(language)[0].items()
-            if member in _SIDES
-        }
-    )
 
 
 def _stretch(reading: Reading, drug: Mention) -> tuple[int, int]:
@@ -165,6 +162,8 @@ def _bare(reading: Reading, ahead: list[Quantity], drug: Mention) -> Quantity | 
 
 def _as_change(name: str) -> Change:
     match name:
+        case "stop" | "formerly":
+            return "stop"
         case "start" | "continue" | "raise" | "lower":
             return name
         case _:

@@ -11,6 +11,8 @@ from summarize.pairing import Question, question
 from summarize.polarity import Polarity
 from summarize.reading import Mention, Reading, read_text, speaks_of_heat
 
+_ADDRESSED = frozenset({"mother", "father", "wife", "husband"})  # a companion means the patient
+
 
 @dataclass(frozen=True)
 class Turn:
@@ -23,7 +25,7 @@ class Turn:
     question: Question | None
     reply: int | None  # place of the turn that answers it
     asks: int | None  # place of the turn it answers
-    old: frozenset[int]  # first tokens of amounts that no longer hold
+    old: frozenset[int]  # first tokens of amounts, sides and days that no longer hold
     unsure: Mapping[int, float]  # token -> probability, for words heard with doubt
 
     def polarity(self, token: int) -> Polarity:
@@ -41,6 +43,25 @@ class Turn:
             case _:
                 return "unknown"
 
+    def state(self, mention: Mention) -> Polarity:
+        """The polarity of a concept; a name that denies ("geen ontlasting") is present."""
+        if mention.own_denial and not self.asked(mention.first):
+            return "present"
+        return self.polarity(mention.first)
+
+    def whose(self, mention: Mention) -> str:
+        """Who has it; a companion who says "ik" speaks of no patient."""
+        if self.speaker != "other":
+            return mention.person
+        if mention.person in _ADDRESSED:
+            return ""
+        scope = self.reading.scopes
+        clause = scope.clause[mention.first]
+        own = any(
+            hit.label == "person.self" and scope.clause[hit.first] == clause for hit in scope.cues
+        )
+        return "outsider" if own else mention.person
+
     def asked(self, token: int) -> bool:
         return self.question is not None and token in self.question.asked
 
@@ -55,6 +76,7 @@ class Conversation:
     mentions: Mapping[str, tuple[tuple[int, Mention], ...]]  # name -> (turn, mention)
     stems: Mapping[str, tuple[tuple[int, int], ...]]  # word stem -> (turn, token)
     amounts: Mapping[str, tuple[tuple[int, Quantity], ...]]  # value -> (turn, amount)
+    fronts: frozenset[str]  # the first four and more letters of every word form
 
     def region(self, evidence: Sequence[UtteranceId]) -> tuple[int, ...]:
         """Places of the cited turns, with the question or answer that belongs to each."""
@@ -91,6 +113,7 @@ def read(transcript: Transcript) -> Conversation:
         mentions=MappingProxyType({k: tuple(v) for k, v in mentions.items()}),
         stems=MappingProxyType({k: tuple(v) for k, v in stems.items()}),
         amounts=MappingProxyType({k: tuple(v) for k, v in amounts.items()}),
+        fronts=frozenset(stem[:size] for stem in stems for size in range(4, len(stem) + 1)),
     )
 
 

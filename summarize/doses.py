@@ -55,16 +55,20 @@ def quantities(
         if one.first not in taken:
             kept.append(one)
             taken.update(range(one.first, one.last + 1))
-    return tuple(_ranges(kept, words))
+    return tuple(_ranges(_parts(_about(kept, words), words), words))
 
 
 def same_amount(one: Quantity, other: Quantity) -> bool:
     """Whether two amounts say the same: 1 g is 1000 mg, a missing unit fits any."""
     if one.every != other.every and one.per and other.per:
         return False
-    if one.unit and other.unit and one.unit != other.unit and "/" not in one.value:
+    if one.unit and other.unit and one.unit != other.unit and "/" not in one.value + other.value:
         left = smallest(amount(one.value), one.unit)
         return left == smallest(amount(other.value), other.unit)
+    if "g" in (one.unit, other.unit) and "" in (one.unit, other.unit):
+        grams, bare = (one, other) if one.unit else (other, one)
+        if "/" not in bare.value and amount(bare.value) == 1000 * amount(grams.value):
+            return True  # "drie keer duizend" of paracetamol is a gram each
     return one.value == other.value
 
 
@@ -134,6 +138,9 @@ class _Reader:
             if 60 <= upper <= 260 and 30 <= lower <= 150 and lower < upper and after not in _TIMES:
                 value = f"{upper}/{lower}"
                 return Quantity(value, number.first, following.last, "mmHg", "pressure")
+        fraction = _FRACTIONS.get(lower) if self.language == "en" and between == ["/"] else None
+        if fraction and upper < lower:
+            return Quantity(number.value, number.first, following.last, fraction, "time")
         if between in _OUT_OF and upper <= lower and lower in (5, 10, 15, 100):
             return Quantity(number.value, number.first, following.last, f"/{lower}", "score")
         return None
@@ -146,8 +153,7 @@ class _Reader:
         if not unit:
             unit, kind = self._unit_before(number.first)
         every = kind == "time" and self._interval_before(number.first)
-        weak = number.weak and not (unit and kind != "month")
-        return Quantity(number.value, number.first, last, unit, kind, per, every, weak)
+        return Quantity(number.value, number.first, last, unit, kind, per, every, number.weak)
 
     def _unit_after(self, last: int) -> tuple[str, str, int]:
         for place in (last + 1, last + 2):
@@ -175,16 +181,66 @@ class _Reader:
 
     def _interval_before(self, first: int) -> bool:
         before = [self._word(first - 2), self._word(first - 1)]
-        return before[1] in _EVERY or before == ["om", "de"]
+        return before[1] in _EVERY or before == ["om", "de"] or before[1] == "per"
 
     def _word(self, place: int) -> str:
         return self.words[place].low if 0 <= place < len(self.words) else ""
 
 
+_HUNDREDTHS = frozenset({"euro", "m", "pond_sterling", "dollar"})
+_WIDEST = 3  # the far end of a range is at most this many times the near end
 _TIMES = frozenset({"week", "weken", "dagen", "maanden", "wk", "weeks", "days", "months", "jaar"})
 _OUT_OF = (["/"], ["out", "of"], ["van", "de"], ["uit"], ["op"])
+# British shorthand: 2/52 is two weeks, 3/7 three days. 6/12 is left alone: a visus, too.
+_FRACTIONS = {52: "wk", 7: "d"}
 _EVERY = frozenset({"elke", "iedere", "every", "each"})
-_STAND_ALONE = frozenset({"daags", "dd", "daily", "weekly"})
+_STAND_ALONE = frozenset({"daags", "dd", "daily", "weekly", "pd", "pw"})
+
+
+def _about(found: list[Quantity], words: Sequence[Token]) -> list[Quantity]:
+    """Een maand of zeven, a week or three: the number behind takes the unit before it."""
+    result: list[Quantity] = []
+    for one in found:
+        before = result[-1] if result else None
+        between = [t.low for t in words[before.last + 1 : one.first]] if before else []
+        about = before is not None and before.weak and before.unit and between in (["of"], ["or"])
+        if about and before is not None and not one.unit:
+            unit, kind = before.unit, before.kind
+            result[-1] = replace(one, first=before.first, unit=unit, kind=kind, weak=False)
+        else:
+            result.append(one)
+    return result
+
+
+def _parts(found: list[Quantity], words: Sequence[Token]) -> list[Quantity]:
+    """Honderdvijftig euro vijfendertig is 150,35 euro; een meter vierenzestig is 1,64 m."""
+    result: list[Quantity] = []
+    for one in found:
+        before = result[-1] if result else None
+        if before is not None and _is_part(before, one, words):
+            value = f"{before.value},{int(one.value):02d}"
+            result[-1] = replace(before, value=_trimmed(value), last=one.last, weak=False)
+        else:
+            result.append(one)
+    return result
+
+
+def _is_part(before: Quantity, one: Quantity, words: Sequence[Token]) -> bool:
+    """Whether a bare number right behind euro or meter counts its hundredths."""
+    if before.unit not in _HUNDREDTHS or not before.value.isdigit() or before.per:
+        return False
+    between = [t.low for t in words[before.last + 1 : one.first]]
+    if (
+        one.unit not in ("", "cent", before.unit)
+        or between not in ([], ["en"], ["and"])
+        or one.weak
+    ):
+        return False
+    return one.value.isdigit() and 0 < int(one.value) < 100
+
+
+def _trimmed(value: str) -> str:
+    return value.rstrip("0").rstrip(",")
 
 
 def _ranges(found: list[Quantity], words: Sequence[Token]) -> list[Quantity]:
@@ -195,9 +251,10 @@ def _ranges(found: list[Quantity], words: Sequence[Token]) -> list[Quantity]:
         between = words[one.last + 1 : other.first]
         if one.unit or one.per or not other.unit or not between or len(between) > 2:
             continue
-        if other.kind in ("pressure", "score", "month"):
+        if other.kind in ("pressure", "score", "month") or "/" in one.value:
             continue
-        if all(token.low in units().range_words for token in between):
+        joined = all(token.low in units().range_words for token in between)
+        if joined and amount(one.value) < amount(other.value) <= _WIDEST * amount(one.value):
             result[place] = replace(
                 one, unit=other.unit, kind=other.kind, per=other.per, bound=other.value, weak=False
             )

@@ -40,6 +40,11 @@ def identifiers(reading: Reading, announced_before: str = "") -> tuple[Identifie
     return tuple(found)
 
 
+def figure_runs(reading: Reading) -> frozenset[str]:
+    """Every run of figures spoken one after the other, short ones included."""
+    return frozenset(figures for first, last, figures in _runs(reading) if last > first)
+
+
 def announces(reading: Reading) -> str:
     """The kind of identifier that a text asks for or introduces last."""
     labels = [h.label for h in reading.scopes.cues if h.label.startswith("identifier.")]

@@ -12,7 +12,7 @@ from summarize.errors import VocabularyBroken
 from summarize.phrases import Phrases
 from summarize.words import Token, fold, stem
 
-ConceptKind = Literal["symptom", "finding", "condition", "test", "care", "body"]
+ConceptKind = Literal["symptom", "finding", "condition", "test", "care", "body", "topic"]
 
 _FILES: Mapping[str, ConceptKind] = MappingProxyType(
     {
@@ -22,8 +22,11 @@ _FILES: Mapping[str, ConceptKind] = MappingProxyType(
         "tests": "test",
         "care": "care",
         "body": "body",
+        "topics": "topic",
     }
 )
+
+_TELLING = 5  # letters from which a word of a name says what the concept is
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,12 @@ def concepts(words: Sequence[Token], language: Language) -> tuple[Concept, ...]:
 
 
 @cache
+def name_stems(language: Language, kind: str, name: str) -> tuple[frozenset[str], ...]:
+    """For every name that a concept has, the forms of its telling words."""
+    return _name_stems(language).get(f"{kind}:{name}", ())
+
+
+@cache
 def plain_words(language: Language) -> frozenset[str]:
     """Folded words and stems that state nothing by themselves: since, further, discussed, pt."""
     listed = {fold(word) for line in _lines("plain", language) for word in line.split()}
@@ -59,23 +68,38 @@ def plain_words(language: Language) -> frozenset[str]:
 
 
 @cache
-def exclusive(language: Language) -> tuple[Mapping[str, str], ...]:
-    """Groups of which one member rules out another: left and right, March and May, wet and dry.
+def opposites(language: Language) -> Phrases:
+    """Words of which one rules out another: left and right, March and May, wet and dry.
 
-    Each group maps every spelling to the member it stands for.
+    The labels are the number of the group and the member that a spelling stands for: "0:links".
     """
-    groups: list[Mapping[str, str]] = []
-    for line in _lines("opposites", language):
-        members: dict[str, str] = {}
+    labelled: list[tuple[str, str]] = []
+    for number, line in enumerate(_lines("opposites", language)):
         for member in line.split("|"):
-            spellings = [fold(s.strip()) for s in member.split(",") if s.strip()]
-            members.update(dict.fromkeys(spellings, spellings[0]))
-        groups.append(MappingProxyType(members))
-    return tuple(groups)
+            spellings = [s.strip() for s in member.split(",") if s.strip()]
+            labelled += [(spelling, f"{number}:{spellings[0]}") for spelling in spellings]
+    return Phrases(labelled)
+
+
+@cache
+def _name_stems(language: Language) -> Mapping[str, tuple[frozenset[str], ...]]:
+    small = plain_words(language)
+    found: dict[str, tuple[frozenset[str], ...]] = {}
+    for phrase, label in _labelled(language):
+        words = [w for w in fold(phrase).replace("*", "").split() if w not in small]
+        stems = frozenset(stem(word, language) for word in words if len(word) >= _TELLING)
+        if stems:
+            found[label] = (*found.get(label, ()), stems)
+    return MappingProxyType(found)
 
 
 @cache
 def _phrases(language: Language) -> Phrases:
+    return Phrases(_labelled(language))
+
+
+@cache
+def _labelled(language: Language) -> tuple[tuple[str, str], ...]:
     labelled: list[tuple[str, str]] = []
     for file, kind in _FILES.items():
         for line in _lines(file, language):
@@ -83,7 +107,7 @@ def _phrases(language: Language) -> Phrases:
             names = [name.strip(), *(part.strip() for part in others.split(","))]
             label = f"{kind}:{names[0].rstrip('*').strip()}"
             labelled += [(one, label) for one in names if one]
-    return Phrases(labelled)
+    return tuple(labelled)
 
 
 def _lines(file: str, language: Language) -> tuple[str, ...]:

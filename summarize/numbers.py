@@ -266,6 +266,10 @@ def _decimals(words: Sequence[Token], place: int, language: Language) -> tuple[s
     return digits, last
 
 
+def _ends_there(words: Sequence[Token], place: int) -> bool:
+    return place + 1 >= len(words) or not words[place + 1].is_word
+
+
 def _as_temperature(words: Sequence[Token], number: Number, language: Language) -> Number:
     """Achtendertig vijf: whole degrees and a tenth, spoken without the comma."""
     after = number.last + 1
@@ -275,6 +279,8 @@ def _as_temperature(words: Sequence[Token], number: Number, language: Language) 
         return number
     tenth = words[after].text
     value = int(tenth) if tenth.isdigit() else _word_value(tenth, language)
-    if value is None or value > 9 or words[after].low in counting(language).article:
+    if value is None or value > 9:
         return number
+    if words[after].low in counting(language).article and not _ends_there(words, after):
+        return number  # "achtendertig, een paar dagen"
     return Number(f"{number.value},{value}", number.first, after)

@@ -11,7 +11,7 @@ Answer = Literal["yes", "no", "unknown", "none"]
 
 _ASKERS: frozenset[Speaker] = frozenset({"clinician", "agent", "unknown"})
 _FRAGMENT = 6  # words; a shorter last sentence of the clinician before an answer is a question
-_OPENING = 4  # words of the reply in which yes or no stands
+_OPENING = 3  # words of the reply in which yes or no stands
 
 
 @dataclass(frozen=True)

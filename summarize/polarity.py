@@ -6,11 +6,14 @@ from typing import Literal
 
 from asr.transcript import Language
 from summarize.cues import cues
+from summarize.lexicon import plain_words
 from summarize.phrases import Hit
 from summarize.words import Token
 
 Polarity = Literal["present", "absent", "unknown"]
 
+_UNDECIDED = frozenset({"negation.over", "negation.normal", "negation.implied"})
+_PARTICLE = 3  # letters; "niet mee", "niet op" deny the verb before them
 _LIST_ITEM = 4  # words; a longer piece after a comma is a new statement, not an item of the list
 _BREAKS = frozenset({",", ";", ":", "(", ")", ".", "?", "!", "→", "+"})
 
@@ -25,6 +28,7 @@ class Scopes:
     hypothetical: tuple[bool, ...]
     uncertain: tuple[bool, ...]
     cues: tuple[Hit, ...]
+    focus: frozenset[int]  # the very words that a denial is about
 
     def labels(self, first: int, last: int) -> frozenset[str]:
         """The labels of cues that start within these tokens."""
@@ -42,6 +46,7 @@ def scopes(words: Sequence[Token], language: Language) -> Scopes:
         hypothetical=_hypothetical(words, hits),
         uncertain=_within_clause(clause, hits, "uncertain.words"),
         cues=hits,
+        focus=_focus(words, language, clause, hits),
     )
 
 
@@ -73,15 +78,41 @@ def _clauses(words: Sequence[Token], hits: tuple[Hit, ...]) -> tuple[int, ...]:
 # --- denial
 
 
+def _focus(
+    words: Sequence[Token], language: Language, clause: tuple[int, ...], hits: tuple[Hit, ...]
+) -> frozenset[int]:
+    """The word a denial is about: the one after "geen" or "niet", or before a closing "niet"."""
+    small = plain_words(language)
+    found: set[int] = set()
+    for hit in hits:
+        if hit.label not in ("negation.before", "negation.around", "negation.after"):
+            continue
+        here = [p for p, number in enumerate(clause) if number == clause[hit.first]]
+        telling = [p for p in here if words[p].is_word and words[p].low not in small]
+        following = [p for p in here if words[p].is_word and p > hit.last]
+        ahead = [p for p in telling if p > hit.last]
+        behind = [p for p in telling if p < hit.first]
+        if hit.label == "negation.before":
+            found.update(ahead[:1])
+        elif hit.label == "negation.around":
+            next_words = [p for p in following[:2] if len(words[p].low) > _PARTICLE]
+            found.update(next_words or (*behind[-1:], *following[:1]))
+        else:
+            found.update(behind[-1:])
+    return frozenset(found)
+
+
 def _polarity(
     words: Sequence[Token], clause: tuple[int, ...], hits: tuple[Hit, ...]
 ) -> tuple[Polarity, ...]:
     state: list[Polarity] = ["present"] * len(words)
     affirmed = {clause[h.first] for h in hits if h.label == "negation.affirm"}
-    for hit in hits:
+    for hit in sorted(hits, key=lambda hit: hit.label not in _UNDECIDED):
         where = clause[hit.first]
         if hit.label == "negation.around" and where not in affirmed:
             _mark(state, [p for p in range(len(words)) if clause[p] == where])
+        elif hit.label in _UNDECIDED:
+            _mark(state, [p for p in range(len(words)) if clause[p] == where], "unknown")
         elif hit.label == "negation.after":
             _mark(state, [p for p in range(hit.first) if clause[p] == where])
         elif hit.label == "negation.before":
@@ -165,13 +196,25 @@ def _person(
             current = ""
         if place in named and (named[place] != "self" or _starts_clause(clause, place)):
             current = "" if named[place] == "self" else named[place]
-            if current and not any(person[p] for p in range(place) if clause[p] == clause[place]):
+            if current and place and words[place - 1].text == "(":
+                _mark_before(words, clause, person, place, current)
+            if current:
                 for earlier in range(place - 1, -1, -1):
                     if clause[earlier] != clause[place]:
                         break
                     person[earlier] = current
         person[place] = current
     return tuple(person)
+
+
+def _mark_before(
+    words: Sequence[Token], clause: tuple[int, ...], person: list[str], place: int, who: str
+) -> None:
+    """Gives what stands before a bracket to the person in it: "poliepen (vader)"."""
+    before = clause[place - 2] if place >= 2 else -1
+    for earlier in range(place):
+        if clause[earlier] == before:
+            person[earlier] = who
 
 
 def _starts_clause(clause: tuple[int, ...], place: int) -> bool:
@@ -181,8 +224,14 @@ def _starts_clause(clause: tuple[int, ...], place: int) -> bool:
 def _hypothetical(words: Sequence[Token], hits: tuple[Hit, ...]) -> tuple[bool, ...]:
     """From an "als" or "if" to the end of its sentence."""
     state = [False] * len(words)
+    advising = {
+        words[hit.first].sentence for hit in hits if hit.label in ("safety_net.call", "change.stop")
+    }
     for hit in hits:
-        if hit.label != "hypothetical.if":
+        beside = hit.label == "hypothetical.beside_advice"
+        if hit.label != "hypothetical.if" and not (
+            beside and words[hit.first].sentence in advising
+        ):
             continue
         for place in range(hit.first, len(words)):
             if words[place].sentence != words[hit.first].sentence:

@@ -29,6 +29,7 @@ class Mention:
     person: str
     hypothetical: bool
     uncertain: bool
+    own_denial: bool = False  # the name itself denies: "geen ontlasting"
 
 
 @dataclass(frozen=True)
@@ -90,16 +91,20 @@ def speaks_of_heat(words: Sequence[Token], language: Language) -> bool:
 def _mentions(words: tuple[Token, ...], scope: Scopes, language: Language) -> tuple[Mention, ...]:
     named = [("drug", one.inn, one.first, one.last) for one in drug_names(words)]
     named += [(c.kind, c.name, c.first, c.last) for c in concepts(words, language)]
+    denials = {hit.first for hit in scope.cues if hit.label.startswith("negation.")}
     return tuple(
         Mention(
             kind,
             name,
             first,
             last,
-            scope.polarity[first],
+            "present"
+            if (own := any(p in denials for p in range(first, last)))
+            else scope.polarity[last],
             scope.person[first],
             scope.hypothetical[first],
             scope.uncertain[first],
+            own,
         )
         for kind, name, first, last in sorted(named, key=lambda one: (one[2], one[0], one[1]))
     )

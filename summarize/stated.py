@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from asr.transcript import Speaker, UtteranceId
-from summarize.binding import dosing, side, value_after
+from summarize.binding import dosing, value_after
 from summarize.commitments import plans
 from summarize.doses import Quantity
 from summarize.fact import Experiencer, Fact, FactKind, Polarity, Status
 from summarize.identifiers import identifiers
 from summarize.reading import Mention, Reading
+from summarize.sides import side
 
 _VITALS = frozenset(
     {
@@ -145,7 +146,8 @@ def _concepts(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
 def _amounts(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
     """The amounts that belong to no drug and no measurement."""
     for one in source.reading.quantities:
-        if one.weak or one.first in taken:
+        counted = not one.weak or one.kind in ("time", "mass", "volume", "form")
+        if not counted or one.first in taken:
             continue
         kind: FactKind = "duration" if one.kind == "time" and not one.every else "number"
         status: Status = "old" if one.first in source.old else "current"

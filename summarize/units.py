@@ -13,7 +13,7 @@ from summarize.phrases import Phrases
 from summarize.words import fold
 
 _NOT_UNITS = frozenset(
-    {"convert", "frequency", "times", "per", "every", "between", "range", "route"}
+    {"convert", "frequency", "times", "per", "every", "between", "range", "route", "label"}
 )
 
 
@@ -39,6 +39,7 @@ class Units:
     between: frozenset[str]
     range_words: frozenset[str]
     route: Phrases
+    labels: frozenset[str]
     convert: Mapping[str, tuple[str, Decimal]]
 
 
@@ -81,6 +82,7 @@ def _prepared(data: dict[str, dict[str, list[str]]]) -> Units:
         between=frozenset(map(fold, data["between"]["words"])),
         range_words=frozenset(map(fold, data["range"]["words"])),
         route=_phrases(data["route"]),
+        labels=frozenset(map(fold, data["label"]["words"])),
         convert=MappingProxyType(
             {
                 unit: (str(to), Decimal(str(factor)))

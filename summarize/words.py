@@ -94,6 +94,8 @@ def _is_abbreviation(text: str, dot: int) -> bool:
     """Whether a full stop belongs to a short form (o.a., ca.) rather than to a sentence."""
     if text[dot] != ".":
         return False
+    if dot >= 1 and text[dot - 1].isupper() and not text[dot - 2 : dot - 1].isalnum():
+        return True  # M. Ménière
     after = text[dot + 1 : dot + 2]
     if after.isalnum():
         return True

@@ -1,0 +1,146 @@
+"""Findings on amounts: a number, unit, dose or frequency that was not said like that."""
+
+from collections.abc import Iterator
+
+from asr.transcript import UNSURE_BELOW
+from summarize.checking import Check, finding
+from summarize.conversation import Turn
+from summarize.doses import Quantity, same_amount
+from summarize.identifiers import figure_runs
+from summarize.note import Finding, FindingKind, Severity
+from summarize.units import units
+
+_RATE_REACH = 6  # tokens from an amount to the "per drie jaar" that goes with it
+_DOSE_KINDS = frozenset({"mass", "volume", "form", "activity"})
+
+
+def amount_findings(check: Check) -> Iterator[Finding]:
+    """One finding for each amount of the statement that its turns do not bear out."""
+    for one in check.statement.quantities:
+        if one.weak or _inside_date(check, one) or _labelled(check, one):
+            continue
+        supports = [(t, q) for t, q in check.amounts if same_amount(one, q) and _weighs(one, q)]
+        if not supports and not _supported_otherwise(check, one):
+            yield _unsupported(check, one)
+        elif supports:
+            yield from _supported(check, one, supports)
+
+
+def _weighs(one: Quantity, said: Quantity) -> bool:
+    """A bare "een" does not bear out "1 mg"."""
+    return not (one.unit and said.weak and not said.unit)
+
+
+def is_dose(one: Quantity) -> bool:
+    """Whether an amount is one of a drug: milligrams, tablets, puffs."""
+    return one.kind in _DOSE_KINDS
+
+
+def _supported(
+    check: Check, one: Quantity, supports: list[tuple[Turn, Quantity]]
+) -> Iterator[Finding]:
+    holding = [(turn, q) for turn, q in supports if q.first not in turn.old]
+    if not holding:
+        turn, old = supports[0]
+        yield finding(
+            check, "old_value", "must_see", (one.first, one.last), (turn, old.first, old.last)
+        )
+        return
+    rival = _other_rate(check, one, holding)
+    if rival is not None:
+        turn, q = rival
+        yield finding(
+            check, "frequency", "must_see", (one.first, one.last), (turn, q.first, q.last)
+        )
+        return
+    sure = [_probability(turn, q) for turn, q in holding]
+    if max(sure) < UNSURE_BELOW:
+        turn, q = holding[0]
+        severity: Severity = "must_see" if is_dose(one) else "look"
+        yield finding(check, "unsure", severity, (one.first, one.last), (turn, q.first, q.last))
+
+
+def _other_rate(
+    check: Check, one: Quantity, holding: list[tuple[Turn, Quantity]]
+) -> tuple[Turn, Quantity] | None:
+    """The said amount whose "per day" the note turned into "per week"."""
+    if not one.per:
+        return None
+    if any(q.per == one.per for _, q in holding):
+        return None
+    rates = [(turn, q) for turn, q in check.amounts if q.per or q.every]
+    if any(one.per in (q.per, q.unit if q.every else "") for _, q in rates):
+        return None
+    differing = [(turn, q) for turn, q in holding if q.per]
+    near = [
+        (turn, rate)
+        for turn, rate in rates
+        for where, q in holding
+        if where is turn and 0 < rate.first - q.last <= _RATE_REACH
+    ]
+    return next(iter(differing or near), None)
+
+
+def _unsupported(check: Check, one: Quantity) -> Finding:
+    span = (one.first, one.last)
+    same_value = [(t, q) for t, q in check.amounts if q.value == one.value and q.unit and one.unit]
+    if same_value and one.value != "1":
+        turn, q = same_value[0]
+        return finding(check, "unit", "must_see", span, (turn, q.first, q.last))
+    kind = _kind(one)
+    rivals = [(t, q) for t, q in check.amounts if q.kind == one.kind and not q.weak]
+    alike = [(t, q) for t, q in rivals if q.unit == one.unit] or rivals
+    if not alike:
+        return finding(check, kind, "must_see", span)
+    turn, q = min(alike, key=lambda pair: _distance(one.value, pair[1].value))
+    return finding(check, kind, "must_see", span, (turn, q.first, q.last))
+
+
+def _supported_otherwise(check: Check, one: Quantity) -> bool:
+    """Support that is no equal amount: both halves of a pressure, figures said one by one."""
+    values = {q.value for _, q in check.amounts}
+    if one.value in _said_one_by_one(check):
+        return True
+    if one.value == "1" and not one.per and not is_dose(one) and one.kind in ("", "count"):
+        return "1" in values  # the article will do
+    if "/" in one.value:
+        return all(part in values for part in one.value.split("/"))
+    return False
+
+
+def _said_one_by_one(check: Check) -> frozenset[str]:
+    """Numbers spoken figure by figure: één één twee, vier vier nul acht één zeven."""
+    return frozenset(run for turn in check.turns for run in figure_runs(turn.reading))
+
+
+def _inside_date(check: Check, one: Quantity) -> bool:
+    """The middle of 1-1-2025 is a month, which people say by name."""
+    words = check.statement.words
+    before, after = one.first - 1, one.last + 1
+    if before < 1 or after + 1 >= len(words):
+        return False
+    marks = (words[before].text, words[after].text)
+    digits = words[before - 1].is_digits and words[after + 1].is_digits
+    return digits and marks in (("-", "-"), ("/", "/"))
+
+
+def _labelled(check: Check, one: Quantity) -> bool:
+    """The number of a finger, a grade: part of a name, not an amount; its range, too."""
+    words = check.statement.words
+    before = [words[place].low for place in range(max(0, one.first - 4), one.first)]
+    return not one.unit and any(word in units().labels for word in before)
+
+
+def _kind(one: Quantity) -> FindingKind:
+    if one.is_frequency:
+        return "frequency"
+    return "dose" if is_dose(one) else "number"
+
+
+def _probability(turn: Turn, one: Quantity) -> float:
+    return min(turn.unsure.get(place, 1.0) for place in range(one.first, one.last + 1))
+
+
+def _distance(left: str, right: str) -> int:
+    """How many figures differ: 15 is nearer to 50 than to 7."""
+    return abs(len(left) - len(right)) + sum(a != b for a, b in zip(left, right, strict=False))

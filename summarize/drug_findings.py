@@ -1,0 +1,156 @@
+"""Findings on drugs: another name, another drug's dose, or another fate than was said."""
+
+from collections.abc import Iterator
+
+from asr.transcript import UNSURE_BELOW
+from summarize.binding import Dosing, dosing
+from summarize.checking import Check, finding
+from summarize.conversation import Turn
+from summarize.doses import Quantity, same_amount
+from summarize.drugs import sounds_like
+from summarize.note import Finding
+from summarize.reading import Mention
+
+_GOING_ON = frozenset({"continue", "start", "raise", "lower"})
+_STILL = frozenset({"", "continue", "start", "raise"})
+
+
+def drug_findings(check: Check) -> Iterator[Finding]:
+    """Findings on each drug that the statement names."""
+    for drug in check.statement.mentions:
+        if drug.kind != "drug":
+            continue
+        here = list(check.mentions(drug.name))
+        anywhere = here or list(check.mentions(drug.name, anywhere=True))
+        if not anywhere:
+            yield _never_named(check, drug)
+            continue
+        yield from _unsure(check, drug, anywhere)
+        if not here and check.cited and _another_cited(check):
+            turn, said = anywhere[0]
+            yield finding(check, "drug", "look", (drug.first, drug.last), _words(turn, said))
+            continue
+        yield from _dosing(check, drug, anywhere)
+
+
+def _never_named(check: Check, drug: Mention) -> Finding:
+    """A drug that nobody named: a rival in the cited turns, or a word that sounds like it."""
+    span = (drug.first, drug.last)
+    for turn in check.turns:
+        for place, token in enumerate(turn.reading.words):
+            if token.is_word and len(token.low) >= 6 and sounds_like(token.low) == drug.name:
+                return finding(
+                    check, "unsure", "must_see", span, (turn, place, place), suggestion=drug.name
+                )
+    for turn in check.turns:
+        for said in turn.reading.mentions:
+            if said.kind == "drug":
+                return finding(check, "drug", "must_see", span, _words(turn, said), said.name)
+    return finding(check, "drug", "must_see", span)
+
+
+def _another_cited(check: Check) -> bool:
+    return any(m.kind == "drug" for turn in check.turns for m in turn.reading.mentions)
+
+
+def _unsure(check: Check, drug: Mention, heard: list[tuple[Turn, Mention]]) -> Iterator[Finding]:
+    """The name was only ever half heard."""
+    best = max(_probability(turn, said) for turn, said in heard)
+    if best < UNSURE_BELOW:
+        turn, said = heard[0]
+        yield finding(
+            check, "unsure", "must_see", (drug.first, drug.last), _words(turn, said), said.name
+        )
+
+
+def _dosing(check: Check, drug: Mention, heard: list[tuple[Turn, Mention]]) -> Iterator[Finding]:
+    written = dosing(check.statement, drug)
+    spoken = [(turn, said, dosing(turn.reading, said)) for turn, said in heard]
+    yield from _dose(check, written, spoken)
+    yield from _frequency(check, written, spoken)
+    yield from _fate(check, drug, written, spoken)
+
+
+_Spoken = list[tuple[Turn, Mention, Dosing]]
+
+
+def _dose(check: Check, written: Dosing, spoken: _Spoken) -> Iterator[Finding]:
+    """The dose in the note is the one of another drug."""
+    dose = written.dose
+    if dose is None or not any(how.dose is not None for _, _, how in spoken):
+        return
+    if any(same_amount(dose, q) for turn, _, how in spoken for q in _stretch(turn, how)):
+        return
+    for turn, said in _others(check, spoken):
+        other = dosing(turn.reading, said).dose
+        if other is not None and same_amount(dose, other):
+            where, _, how = next(one for one in spoken if one[2].dose is not None)
+            if how.dose is not None:
+                heard = (where, how.dose.first, how.dose.last)
+                yield finding(check, "dose", "must_see", (dose.first, dose.last), heard)
+            return
+
+
+def _frequency(check: Check, written: Dosing, spoken: _Spoken) -> Iterator[Finding]:
+    """The frequency in the note is not this drug's, though this drug has one."""
+    often = written.frequency
+    if often is None or often.weak:
+        return
+    said = [(turn, q) for turn, _, how in spoken if (q := how.frequency) is not None]
+    if not said or any(_as_often(often, q) for turn, _, how in spoken for q in _stretch(turn, how)):
+        return
+    if any(_as_often(often, q) for turn, q in check.amounts if not turn.reading.mentions):
+        return
+    for turn, other in _others(check, spoken):
+        theirs = dosing(turn.reading, other).frequency
+        if theirs is not None and _as_often(often, theirs):
+            where, q = said[-1]
+            heard = (where, q.first, q.last)
+            yield finding(check, "frequency", "must_see", (often.first, often.last), heard)
+            return
+
+
+def _stretch(turn: Turn, how: Dosing) -> list[Quantity]:
+    return [q for q in turn.reading.quantities if how.first <= q.first <= how.last]
+
+
+def _others(check: Check, spoken: _Spoken) -> Iterator[tuple[Turn, Mention]]:
+    """The other drugs of the cited turns."""
+    names = {said.name for _, said, _ in spoken}
+    for turn in check.turns:
+        for said in turn.reading.mentions:
+            if said.kind == "drug" and said.name not in names:
+                yield turn, said
+
+
+def _as_often(one: Quantity, other: Quantity) -> bool:
+    """Whether two frequencies agree; every eight hours is three times a day."""
+    if one.every != other.every:
+        times, interval = (other, one) if one.every else (one, other)
+        if interval.unit != "uur" or times.per != "d" or "," in times.value + interval.value:
+            return False
+        return int(times.value) * int(interval.value) == 24
+    return (one.value, one.per, one.unit) == (other.value, other.per, other.unit)
+
+
+def _fate(check: Check, drug: Mention, written: Dosing, spoken: _Spoken) -> Iterator[Finding]:
+    """Stopped in the conversation and going on in the note, or the other way round."""
+    if drug.polarity != "present" or drug.hypothetical:
+        return
+    cited = [one for one in spoken if one[0].place in check.place_set] or spoken
+    cited = [one for one in cited if not one[0].asked(one[1].first)] or cited
+    fates = {how.change for _, said, how in cited if said.polarity == "present"}
+    turn, said, _ = cited[-1]
+    span = (drug.first, drug.last)
+    if written.change == "stop" and fates and fates <= _GOING_ON:
+        yield finding(check, "negation", "must_see", span, _words(turn, said))
+    elif written.change in _STILL and fates == {"stop"}:
+        yield finding(check, "old_value", "must_see", span, _words(turn, said))
+
+
+def _words(turn: Turn, said: Mention) -> tuple[Turn, int, int]:
+    return (turn, said.first, said.last)
+
+
+def _probability(turn: Turn, said: Mention) -> float:
+    return min(turn.unsure.get(place, 1.0) for place in range(said.first, said.last + 1))

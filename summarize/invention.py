@@ -1,0 +1,69 @@
+"""Findings on what nobody said: concepts and words that nothing in the conversation resembles."""
+
+from collections.abc import Iterator
+
+from summarize.checking import Check, finding
+from summarize.conversation import Conversation
+from summarize.lexicon import name_stems, plain_words
+from summarize.note import Finding, FindingKind
+from summarize.reading import Mention
+
+_CHECKED = frozenset({"symptom", "finding", "condition", "test", "care"})
+_SHARED = 5  # letters at the front that make two words alike
+_PART = 4  # letters of a part of a compound
+_MOST = 0.6  # of the words of a statement nobody said, from which it is an invention as a whole
+_FEWEST = 3  # such words
+
+
+def invention_findings(check: Check) -> Iterator[Finding]:
+    """Concepts that were never said, and statements of words that were never said."""
+    statement = check.statement
+    covered: set[int] = set()
+    reported: set[int] = set()
+    for mention in statement.mentions:
+        covered.update(range(mention.first, mention.last + 1))
+        if mention.kind not in _CHECKED or mention.first in reported:
+            continue
+        rivals = [m for m in statement.mentions if m.first == mention.first]
+        if any(rival.name in check.said.mentions for rival in rivals):
+            continue
+        if mention.kind in ("symptom", "finding") and mention.polarity != "present":
+            continue
+        if mention.kind == "symptom" and mention.hypothetical:
+            continue
+        if any(_concept_resembled(check, rival) for rival in rivals):
+            continue
+        reported.add(mention.first)
+        kind: FindingKind = "examination" if mention.kind == "finding" else "invention"
+        yield finding(check, kind, "must_see", (mention.first, mention.last))
+    free = [place for place in statement.content if place not in covered]
+    unheard = [p for p in free if not resembles(check.said, statement.words[p].stem)]
+    if len(unheard) >= _FEWEST and len(unheard) > _MOST * len(statement.content):
+        yield finding(check, "invention", "look", (unheard[0], unheard[-1]))
+
+
+def _concept_resembled(check: Check, mention: Mention) -> bool:
+    """Whether the statement's words, or another name of the concept, were said in some form."""
+    words = check.statement.words[mention.first : mention.last + 1]
+    own = [token.stem for token in words if len(token.stem) >= _PART and token.is_word]
+    enough = all if mention.polarity == "present" else any
+    if own and enough(resembles(check.said, stem) for stem in own):
+        return True
+    if all(token.low in plain_words(check.said.language) for token in words):
+        return True
+    names = name_stems(check.said.language, mention.kind, mention.name)
+    return any(all(stem in check.said.stems for stem in name) for name in names)
+
+
+def resembles(said: Conversation, stem: str) -> bool:
+    """Whether some word of the conversation is like this one in form, or both its halves are."""
+    if stem in said.stems:
+        return True
+    if len(stem) < _PART:
+        return False
+    if stem[:_SHARED] in said.fronts and len(stem) >= _PART:
+        return True
+    return any(
+        stem[:cut] in said.fronts and stem[cut:].removeprefix("s") in said.fronts
+        for cut in range(_PART, len(stem) - _PART + 1)
+    )

@@ -1,0 +1,61 @@
+"""Findings on words that rule each other out: left for right, May for March, worse for better."""
+
+from collections.abc import Iterator
+
+from summarize.checking import Check, finding
+from summarize.note import Finding, FindingKind
+from summarize.sides import Member, members
+
+_PEOPLE = frozenset(
+    {
+        *("moeder", "vader", "broer", "zus", "zoon", "dochter", "oma", "opa", "tante", "oom"),
+        *("echtgenote", "echtgenoot", "mother", "father", "brother", "sister", "son", "daughter"),
+        *("grandmother", "grandfather", "aunt", "uncle", "wife", "husband"),
+    }
+)
+_SIDES = 0  # the first group of the file
+_PARENTS = frozenset({"moeder", "vader", "mother", "father"})
+_CHILDREN = ("person.son", "person.daughter", "person.child")
+
+
+def opposite_findings(check: Check) -> Iterator[Finding]:
+    """A member of a group that the cited turns do not hold, where they hold another."""
+    noted = members(check.statement)
+    if not noted:
+        return
+    spoken = [(turn, member) for turn in check.turns for member in members(turn.reading)]
+    for one in noted:
+        group = [(turn, m) for turn, m in spoken if m.group == one.group]
+        same = [(turn, m) for turn, m in group if m.name == one.name]
+        if not group or (one.name in _PARENTS and _has_children(check)):
+            continue
+        if not same and one.group == _SIDES and _compared(check, noted):
+            continue
+        if not same:
+            turn, m = group[0]
+            kind = _kind(one)
+        elif all(m.first in turn.old for turn, m in same):
+            turn, m = same[0]
+            kind = "old_value"
+        else:
+            continue
+        yield finding(check, kind, "must_see", (one.first, one.last), (turn, m.first, m.last))
+
+
+def _has_children(check: Check) -> bool:
+    """Where a parent speaks of a child, the father or mother in the note is the speaker."""
+    return any(hit.label in _CHILDREN for turn in check.turns for hit in turn.reading.scopes.cues)
+
+
+def _compared(check: Check, noted: tuple[Member, ...]) -> bool:
+    """Both sides in the note, and somebody spoke of "the other side"."""
+    both = len({member.name for member in noted if member.group == _SIDES}) > 1
+    return both and any(
+        hit.label == "side.other" for turn in check.turns for hit in turn.reading.scopes.cues
+    )
+
+
+def _kind(one: Member) -> FindingKind:
+    if one.group == _SIDES:
+        return "side"
+    return "experiencer" if one.name in _PEOPLE else "negation"

@@ -1,0 +1,148 @@
+"""Findings on denial and person: said to be so and noted as not, or of somebody else."""
+
+from collections.abc import Iterator
+
+from summarize.checking import Check, finding
+from summarize.conversation import Turn
+from summarize.note import Finding
+from summarize.polarity import Polarity
+from summarize.reading import Mention, Reading
+
+_LONG = 4  # letters of a word form; shorter ones are too common to weigh
+_CHECKED = frozenset({"symptom", "finding", "condition", "test", "care"})
+_TELLING = frozenset({"symptom", "condition", "finding"})
+_NAMED = frozenset({"condition", "finding"})  # looked for beyond the cited turns
+
+
+def polarity_findings(check: Check) -> Iterator[Finding]:
+    """Concepts and plain words whose polarity or person turned round."""
+    covered: set[int] = set()
+    seen: set[str] = set()
+    for mention in check.statement.mentions:
+        covered.update(range(mention.first, mention.last + 1))
+        if mention.kind not in _CHECKED or mention.hypothetical or mention.name in seen:
+            continue
+        heard = list(check.mentions(mention.name))
+        if not heard and mention.kind in _NAMED:
+            heard = list(check.mentions(mention.name, anywhere=True))
+        told = [(turn, said) for turn, said in heard if not said.hypothetical]
+        found = (
+            _person(check, mention, told)
+            or _polarity(check, mention, told)
+            or _only_if(check, mention, heard)
+        )
+        if found is not None:
+            seen.add(mention.name)
+            yield found
+    for place in check.statement.content:
+        if place not in covered and not check.statement.scopes.hypothetical[place]:
+            turned = _word(check, place)
+            if turned is not None:
+                yield turned
+
+
+def _polarity(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) -> Finding | None:
+    if mention.polarity == "unknown" or not heard:
+        return None
+    heard = [(t, m) for t, m in heard if t.whose(m) == mention.person]
+    told = [(t, m) for t, m in heard if not t.asked(m.first)] or heard
+    if not told:
+        return None
+    span = range(mention.first, mention.last + 1)
+    if mention.kind == "care":
+        if mention.polarity == "absent" and not check.statement.scopes.focus.intersection(span):
+            return None
+        if mention.polarity == "present" and _denies(check.statement, mention.first):
+            return None
+    states = {
+        _sure(turn, said.first) if said.kind == "care" else turn.state(said) for turn, said in told
+    }
+    if not _opposed(mention.polarity, states):
+        return None
+    if any(said.uncertain for _, said in told):
+        return None
+    turn, said = told[0]
+    written = (mention.first, mention.last)
+    return finding(check, "negation", "must_see", written, (turn, said.first, said.last))
+
+
+def _only_if(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) -> Finding | None:
+    """Noted as fact, said only as what may come: koorts of "bel bij koorts"."""
+    if mention.polarity != "present" or mention.uncertain or mention.kind not in _TELLING:
+        return None
+    if not heard or not all(said.hypothetical for _, said in heard):
+        return None
+    turn, said = heard[0]
+    if turn.asked(said.first) or _warns(check):
+        return None
+    span = (mention.first, mention.last)
+    return finding(check, "negation", "look", span, (turn, said.first, said.last))
+
+
+def _warns(check: Check) -> bool:
+    """Whether the statement tells when to call: then its complaints are no facts."""
+    return any(hit.label == "safety_net.call" for hit in check.statement.scopes.cues)
+
+
+def _person(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) -> Finding | None:
+    """The condition was said of other people only."""
+    if mention.kind not in ("symptom", "condition") or not heard:
+        return None
+    if mention.polarity != "present":
+        return None
+    persons = {turn.whose(said) for turn, said in heard}
+    if mention.person in persons or (mention.person and "" in persons and len(persons) > 1):
+        return None
+    if mention.person == "" and not persons - {""}:
+        return None
+    turn, said = heard[0]
+    span = (mention.first, mention.last)
+    if mention.person and (persons == {""} or "family" in persons | {mention.person}):
+        return None
+    return finding(check, "experiencer", "must_see", span, (turn, said.first, said.last))
+
+
+def _word(check: Check, place: int) -> Finding | None:
+    """A word outside the lists whose denial came or went."""
+    token = check.statement.words[place]
+    scope = check.statement.scopes
+    state = scope.polarity[place]
+    if state == "unknown" or len(token.stem) < _LONG or scope.uncertain[place]:
+        return None
+    if state == "absent" and place not in scope.focus:
+        return None
+    if state == "present" and _denies(check.statement, place):
+        return None
+    heard = [
+        (turn, at)
+        for turn, at in check.stems(token.stem)
+        if not turn.reading.scopes.hypothetical[at] and not turn.reading.scopes.uncertain[at]
+    ]
+    told = [(turn, at) for turn, at in heard if not turn.asked(at)] or heard
+    if not told or not _opposed(state, {_sure(turn, at) for turn, at in told}):
+        return None
+    turn, at = told[0]
+    return finding(check, "negation", "must_see", (place, place), (turn, at, at))
+
+
+def _denies(reading: Reading, place: int) -> bool:
+    """Whether the sentence denies something, somewhere."""
+    sentence = reading.words[place].sentence
+    return any(
+        hit.label.startswith("negation.")
+        and hit.label.removeprefix("negation.") in ("before", "around", "after", "implied", "over")
+        and reading.words[hit.first].sentence == sentence
+        for hit in reading.scopes.cues
+    )
+
+
+def _sure(turn: Turn, at: int) -> Polarity:
+    """The polarity of a plain word, unknown when the denial in its clause is about another."""
+    now = turn.polarity(at)
+    if now == "absent" and not turn.asked(at) and at not in turn.reading.scopes.focus:
+        return "unknown"
+    return now
+
+
+def _opposed(noted: Polarity, said: set[Polarity]) -> bool:
+    return said == ({"absent"} if noted == "present" else {"present"})

@@ -1,0 +1,102 @@
+"""Findings on exchange: both values were said, but of each other's thing."""
+
+from collections.abc import Iterator, Sequence
+
+from summarize.amount_findings import is_dose
+from summarize.checking import Check, finding
+from summarize.contexts import Context, affinity, context
+from summarize.conversation import Turn
+from summarize.doses import Quantity, same_amount
+from summarize.note import Finding
+from summarize.reading import Reading
+from summarize.sides import Member, members
+
+_CLEARLY = 1.6  # times better that the exchanged values must fit
+_LEFT_RIGHT = frozenset({"links", "rechts", "left", "right"})
+_BESIDE = 4  # tokens
+_ENOUGH = 0.02  # of fit, below which nothing can be said
+
+
+def swap_findings(check: Check) -> Iterator[Finding]:
+    """Pairs of amounts that fit the conversation better the other way round."""
+    drugs = any(mention.kind == "drug" for mention in check.statement.mentions)
+    checked = [q for q in check.statement.quantities if not q.weak and not (drugs and is_dose(q))]
+    for place, one in enumerate(checked):
+        for other in checked[place + 1 :]:
+            if one.value == other.value or not _exchangeable(one, other):
+                continue
+            heard = _crossed(check, one, other)
+            if heard is not None:
+                turn, q = heard
+                span = (one.first, one.last)
+                yield finding(check, "dose", "must_see", span, (turn, q.first, q.last))
+
+
+def side_swap_findings(check: Check) -> Iterator[Finding]:
+    """A side that was said, but of another part of the body."""
+    noted = [m for m in members(check.statement) if m.name in _LEFT_RIGHT]
+    if not noted:
+        return
+    spoken = [(t, m) for t in check.turns for m in members(t.reading) if m.name in _LEFT_RIGHT]
+    for one in noted:
+        here = _beside(check.statement, one)
+        same = [(t, m) for t, m in spoken if m.name == one.name]
+        if not here or not same or any(here & _beside(t.reading, m) for t, m in same):
+            continue
+        for turn, m in spoken:
+            if m.name != one.name and here & _beside(turn.reading, m):
+                span = (one.first, one.last)
+                yield finding(check, "side", "must_see", span, (turn, m.first, m.last))
+                break
+
+
+def _beside(reading: Reading, one: Member) -> frozenset[str]:
+    """The telling words in the same clause, close to a side."""
+    clause = reading.scopes.clause
+    near = {
+        place
+        for place in range(one.first - _BESIDE, one.last + _BESIDE + 1)
+        if 0 <= place < len(reading.words) and clause[place] == clause[one.first]
+    }
+    found = {reading.words[place].stem for place in reading.content if place in near}
+    found |= {f"#{m.name}" for m in reading.mentions if m.first in near}
+    return frozenset(found)
+
+
+def _exchangeable(one: Quantity, other: Quantity) -> bool:
+    return (one.kind, one.per, one.every) == (other.kind, other.per, other.every)
+
+
+def _crossed(check: Check, one: Quantity, other: Quantity) -> tuple[Turn, Quantity] | None:
+    """The amount that was said where the statement has `one`, if the two changed places."""
+    ones = _said(check, one)
+    others = _said(check, other)
+    if not ones or not others:
+        return None
+    here = _around(check.statement, one)
+    there = _around(check.statement, other)
+    own, own_other = _best(here, ones)[0], _best(there, others)[0]
+    fit, turn, q = _best(here, others)
+    fit_other = _best(there, ones)[0]
+    if fit <= own or fit_other <= own_other:
+        return None
+    clearly = fit + fit_other > max(_CLEARLY * (own + own_other), _ENOUGH)
+    return (turn, q) if clearly else None
+
+
+def _said(check: Check, one: Quantity) -> list[tuple[Turn, Quantity]]:
+    return [
+        (turn, q) for turn, q in check.amounts if same_amount(one, q) and q.first not in turn.old
+    ]
+
+
+def _best(around: Context, said: Sequence[tuple[Turn, Quantity]]) -> tuple[float, Turn, Quantity]:
+    return max(
+        ((affinity(around, _around(turn.reading, q)), turn, q) for turn, q in said),
+        key=lambda found: found[0],
+    )
+
+
+def _around(reading: Reading, one: Quantity) -> Context:
+    rivals = [(q.first, q.last) for q in reading.quantities if q is not one]
+    return context(reading, one.first, one.last, rivals)
