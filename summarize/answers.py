@@ -11,6 +11,7 @@ from summarize.wording import Wording
 
 Polarity = Literal["yes", "no", ""]
 _LONGEST_PREFIX = 4  # words of a question worth repeating before an answer that does not name it
+_LONGEST_VAGUE = 2  # the same for words that are no terms of the trade
 _LONGEST_CONFIRMED = 8  # the same when the answer says yes to it
 _BEFORE_TIME = frozenset({"sinds", "since", "for"})
 
@@ -61,7 +62,17 @@ def answered(
         return (*denied, *rest)
     if answer.polarity == "yes" and not rest:
         return tuple(word for topic in open_topics for word in _marked(topic.words, ","))
+    if len(open_topics) < len(asked) and not answer.polarity:
+        return rest  # "jeuk, pijn?" answered with "jeuk soms" says nothing of pain
+    if _is_request(questions, lists):
+        return (*(word for topic in asked for word in _marked(topic.words, ",")), *rest)
     return (*_prefix(open_topics, rest, answer.polarity == "yes", lists), *rest)
+
+
+def _is_request(questions: Sequence[Sentence], lists: Wording) -> bool:
+    """Whether somebody is asked to do something, not whether something is so."""
+    requests = lists.phrases("calls.requests")
+    return any(requests.within(question.lows) for question in questions)
 
 
 def _refused(topic: Topic, said: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
@@ -84,7 +95,7 @@ def _refused(topic: Topic, said: Sequence[Word], lists: Wording) -> tuple[Word, 
 
 
 def _is_family_named(topic: Topic, said: Sequence[Word], lists: Wording) -> bool:
-    """ "Iemand in de familie?" is not answered by the no of a patient who goes on about a mother."""
+    """A no says nothing of "iemand in de familie?" when the answer goes on about a mother."""
     family = lists.lexicon("vocabulary.family")
     only = all(word.low in family or len(word.low) <= 3 for word in topic.words)
     return only and any(word.low in family for word in said)
@@ -110,6 +121,8 @@ def _prefix(
     if not open_topics:
         return ()
     topic = open_topics[-1]
+    if topic.words and topic.words[0].low in lists.lexicon("phases.conditions"):
+        return _marked(topic.words, ",")
     if topic.lead:
         lead = plain(topic.lead, lists.language)
         named = any(word.low == lead.low for word in rest)
@@ -118,7 +131,11 @@ def _prefix(
             return about if named else (*about, lead)
         return (lead, *about)
     longest = _LONGEST_CONFIRMED if confirmed else _LONGEST_PREFIX
-    if len(topic.words) > longest or len(open_topics) > 2 or not weight(topic.words, lists):
+    small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers")
+    size = sum(1 for word in topic.words if word.low not in small)
+    if size > longest or len(open_topics) > 2:
+        return ()
+    if not confirmed and not weight(topic.words, lists) and size > _LONGEST_VAGUE:
         return ()
     return _marked(topic.words, ":")
 
@@ -180,7 +197,7 @@ def _echoed(topic: Topic, parts: Sequence[Sequence[Word]], lists: Wording) -> bo
     """Whether the answer names the topic itself, so that the question need not be repeated."""
     if not topic.words:
         return not topic.lead
-    small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers", "keeps_article")
-    own = {word.stem for word in topic.words if word.low not in small}
+    small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers", "dangling.last")
+    own = {w.stem for w in topic.words if len(w.low) > 2 and w.low not in small}
     said = {word.stem for part in parts for word in part}
     return bool(own & said)

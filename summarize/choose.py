@@ -17,6 +17,7 @@ _CARE = (
     "vocabulary.history",
     "vocabulary.allergy",
 )
+_CALL = ("vocabulary.insurance", "vocabulary.family", "kinds.months", "kinds.weekdays")
 _SHORT = 7  # words: a sentence this short is kept or left as a whole
 
 
@@ -64,7 +65,7 @@ def worth_keeping(words: Sequence[Word], lists: Wording, *, call: bool = False) 
 
 
 def _terms(lists: Wording, call: bool) -> Lexicon:
-    return lists.lexicon("vocabulary.insurance", *_CARE) if call else lists.lexicon(*_CARE)
+    return lists.lexicon(*_CALL, *_CARE) if call else lists.lexicon(*_CARE)
 
 
 def _binding(lists: Wording) -> Lexicon:

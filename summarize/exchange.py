@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from asr.transcript import Speaker, Transcript, UtteranceId
+from summarize.figures import joined_figures
 from summarize.overruled import without_overruled
 from summarize.questions import asks, may_ask
 from summarize.settled import settle
@@ -64,7 +65,8 @@ def _rows(transcript: Transcript, lists: Wording) -> list[tuple[bool, tuple[Sent
     rows: list[tuple[bool, tuple[Sentence, ...]]] = []
     before = ""
     for utterance in transcript.utterances:
-        words = settle(words_of(utterance, transcript.language, before), transcript.language)
+        words = words_of(utterance, transcript.language, before)
+        words = joined_figures(settle(words, transcript.language), lists)
         row = sentences(words, utterance, transcript.language)
         if row:
             rows.append((_is_professional(utterance.speaker, row, lists), row))
@@ -90,5 +92,6 @@ def _asked(
 
 
 def _opens_with_answer(sentence: Sentence, lists: Wording) -> bool:
-    answers = lists.lexicon("answers.yes", "answers.no")
-    return any(low in answers for low in sentence.lows[:3])
+    answers = lists.lexicon("answers.yes_alone", "denial.alone", "answers.no_before_pronoun")
+    lows = [low for low in sentence.lows[:4] if low not in lists.lexicon("hesitations")]
+    return bool(lows) and lows[0] in answers

@@ -7,6 +7,7 @@ from asr.transcript import Transcript
 from summarize.call import call_pieces
 from summarize.exchange import exchanges
 from summarize.piece import Piece
+from summarize.repeats import without_repeats
 from summarize.spoken import Word
 from summarize.telegram import telegram, text_of
 from summarize.template import Template
@@ -32,11 +33,11 @@ class Extract:
         if template.kind == "specialist":
             names = {"S": "complaint", "O": "examination", "E": "conclusion", "P": "plan"}
         for key in template.keys:
-            for piece in pieces:
-                if names.get(piece.slot, piece.slot) == key:
-                    text = text_of(_note_words(piece, lists))
-                    if text:
-                        yield Line(section=key, text=text, evidence=piece.evidence)
+            own = [piece for piece in pieces if names.get(piece.slot, piece.slot) == key]
+            for piece in without_repeats(own, lists):
+                text = text_of(_note_words(piece, lists))
+                if text:
+                    yield Line(section=key, text=text, evidence=piece.evidence)
 
 
 def _note_words(piece: Piece, lists: Wording) -> tuple[Word, ...]:

@@ -14,7 +14,7 @@ def without_overruled(
     rows: Sequence[tuple[bool, tuple[Sentence, ...]]], lists: Wording
 ) -> list[tuple[bool, tuple[Sentence, ...]]]:
     """The sentences of a conversation less the values that the next utterance takes away."""
-    kept = [(side, list(row)) for side, row in rows]
+    kept = [(side, _not_withdrawn(row, lists)) for side, row in rows]
     for place in range(len(kept) - 1):
         reply = [word for sentence in kept[place + 1][1] for word in sentence.words]
         wrong = _rejected(reply, lists)
@@ -22,6 +22,18 @@ def without_overruled(
             kept[place] = (kept[place][0], _without(kept[place][1], wrong))
             kept[place + 1] = (kept[place + 1][0], _without(kept[place + 1][1], wrong))
     return [(side, tuple(row)) for side, row in kept]
+
+
+def _not_withdrawn(row: Sequence[Sentence], lists: Wording) -> list[Sentence]:
+    """The sentences less one that its speaker withdraws: "nee sorry, andersom"."""
+    withdraws = lists.phrases("corrections.withdraws")
+    kept: list[Sentence] = []
+    for sentence in row:
+        if withdraws.within(sentence.lows):
+            kept = kept[:-1]
+        else:
+            kept.append(sentence)
+    return kept
 
 
 def _rejected(reply: Sequence[Word], lists: Wording) -> frozenset[str]:

@@ -7,6 +7,7 @@ from summarize.choose import weight
 from summarize.spoken import Sentence, Word, stretches
 from summarize.wording import Wording
 
+_OF_HEALTH = frozenset({"symptom", "condition", "finding"})
 _HEAD = 4  # words at the beginning of a sentence in which its subject stands
 
 
@@ -26,7 +27,10 @@ def with_subject(said: Sequence[Sentence], lists: Wording) -> list[Sentence]:
             subject = any(low in family for low in lows[:_HEAD]) or len(lows) <= _HEAD
             relative = replace(named[0], mark="") if subject else None
         elif third and relative is not None and sentence.speaker != "other":
-            sentence = replace(sentence, words=(relative, *sentence.words))
+            start = next(p for p, w in enumerate(sentence.words) if w.low == lows[0])
+            if not any(word.term in _OF_HEALTH for word in sentence.words):
+                continue  # that a daughter comes to dinner
+            sentence = replace(sentence, words=(relative, *sentence.words[start + 1 :]))
         elif not third:
             relative = None
         found.append(sentence)

@@ -24,14 +24,17 @@ class Visit:
         self.begun = self.examined = self.assessed = self.planned = False
         self._assessing_in = -1  # the turn that voiced the last assessment
 
-    def slot(self, words: Sequence[Word], place: int) -> Slot:
-        """Where a sentence of the professional goes; "" for talk that belongs nowhere."""
+    def slot(self, words: Sequence[Word], place: int, *, answers: bool = False) -> Slot:
+        """Where a sentence of the professional goes; "" for talk that belongs nowhere.
+
+        What answers a question of the patient in the second half is advice.
+        """
         lows = [word.low for word in words]
         late = place * 2 > self._turns
         announces = self._has("phases.announcing", lows) and not self.planned
         found = self._is_finding(words) or self._is_value(words)
-        planning = not announces and self._plans(lows)
-        if not self.planned and (announces or self._has("phases.examining", lows)):
+        planning = not announces and (self._plans(lows) or (answers and late))
+        if announces or (found and not self.planned and self._has("phases.examining", lows)):
             self.examined = True
         if announces and not found:
             return ""
@@ -47,7 +50,14 @@ class Visit:
             return "P"
         if self.examined:
             return "O"
+        if late:
+            return "P"
         return "S" if self._is_from_the_record(words) else ""
+
+    def hears(self, lows: Sequence[str]) -> None:
+        """Takes note of a question that announces an examination ("mag ik even kijken?")."""
+        if self._has("phases.announcing", lows):
+            self.examined = True
 
     def _planned(self, lows: Sequence[str], late: bool) -> Slot:
         """A plan; early in a visit only what the professional binds himself to."""
@@ -95,6 +105,8 @@ class Visit:
         tests = self._lists.lexicon("vocabulary.test")
         if any(known_drug(word.low) for word in words):
             return False
+        if any(word.figure and "/" in word.text for word in words):
+            return True
         units = self._lists.lexicon("placement.future_units")
         return any(word.low in tests for word in words) and any(
             word.figure and not (place + 1 < len(words) and words[place + 1].low in units)

@@ -7,6 +7,8 @@ from summarize.spoken import Sentence, Word, stretches
 from summarize.wording import Wording
 
 _SHORTEST = 5  # figures said one by one or in pairs; fewer are a value
+_GREETING = 10  # words in which somebody gives a name and a department
+_JOINING = frozenset({"en", "om", "op", "in", "of", "and", "at", "on", "to", "mg", "ml", "kg"})
 _PIECES = 3  # spoken parts of such a number
 
 
@@ -38,7 +40,7 @@ def _names_somebody(part: Sequence[Word], lists: Wording) -> bool:
         skip += 1
     if skip < len(lows) and lists.phrases("identity.naming").at(lows, skip):
         named = [word for word in part[skip + 1 :] if word.text[:1].isupper()]
-        if named and len(part) - skip <= 6:
+        if named and len(part) - skip <= _GREETING:
             return True
     return any(low in lists.lexicon("identity.said") for low in lows)
 
@@ -50,9 +52,9 @@ def _without_runs(words: Sequence[Word]) -> tuple[Word, ...]:
     while place < len(row):
         end, pieces, figures = place, 0, 0
         while end < len(row) and _may_be_part(row, end):
-            if row[end].figure or row[end].text.isdigit():
-                pieces += 1
-                figures += len(row[end].text)
+            digits = sum(letter.isdigit() for letter in row[end].text)
+            pieces += digits > 0
+            figures += digits
             end += 1
         if pieces >= _PIECES and figures >= _SHORTEST:
             del row[place:end]
@@ -64,11 +66,9 @@ def _without_runs(words: Sequence[Word]) -> tuple[Word, ...]:
 def _may_be_part(row: Sequence[Word], place: int) -> bool:
     """A short figure, or letters spelled between figures."""
     word = row[place]
-    if word.figure or word.text.isdigit():
-        return word.text.isdigit() and len(word.text) <= 3
-    nearby = row[max(place - 1, 0) : place + 3]
-    return (
-        len(word.low) <= 2
-        and word.low not in ("en", "om", "op", "in", "of", "and", "at")
-        and (sum(w.figure for w in nearby) >= 2)
-    )
+    if any(letter.isdigit() for letter in word.text):
+        return word.text.isalnum() and len(word.text) <= 4
+    nearby = sum(w.figure for w in row[max(place - 1, 0) : place + 3])
+    if word.text.isupper() and 3 <= len(word.text) <= 4:
+        return nearby >= 1  # the bank in an account number
+    return len(word.low) <= 2 and word.low not in _JOINING and nearby >= 2

@@ -35,6 +35,8 @@ def asks(sentence: Sentence, lists: Wording) -> bool:
         return lows[1] not in lists.lexicon("articles")
     if lows[0] in lists.lexicon("questions.modal") and lows[1] in lists.lexicon("questions.self"):
         return sentence.speaker not in ("clinician", "agent")
+    if lows[0] in lists.lexicon("questions.imperative"):
+        return lows[1] in lists.lexicon("questions.person")
     opens = lows[0] in lists.lexicon("questions.opening")
     return opens and lows[1] in lists.lexicon("questions.follows_opening")
 
@@ -49,6 +51,8 @@ def may_ask(sentence: Sentence, lists: Wording) -> bool:
 def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
     """What a question asks about, one topic for each stretch."""
     lows = _after_fillers(sentence.words, lists)
+    if lists.phrases("questions.idioms").within(lows):
+        return ()
     lead = _lead(lows, lists)
     opened = bool(lows) and lows[0] in lists.lexicon("questions.asking")
     found: list[Topic] = []
@@ -57,6 +61,8 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
         part_lows = [word.low for word in part]
         states = _asks_for_state(part_lows, states, lists)
         words = _topic_words(part, lists)
+        if part_lows[0] in lists.lexicon("questions.purpose") and found:
+            continue  # "hydrochloorthiazide, voor de bloeddruk?" asks about the drug
         if words or lead:
             denied = "" if opened or _only_names(part, lists) else _denied(words, states, lists)
             verb = bool(words) and words[0].low in lists.lexicon("questions.opening")
@@ -73,7 +79,7 @@ def _asks_for_state(lows: Sequence[str], before: bool, lists: Wording) -> bool:
 
 def _after_fillers(words: Sequence[Word], lists: Wording) -> list[str]:
     lows = [word.low for word in words]
-    skip = lists.lexicon("fillers", "questions.before")
+    skip = lists.lexicon("questions.before")
     while lows and lows[0] in skip and lows[0] not in lists.lexicon("questions.asking"):
         lows = lows[1:]
     return lows

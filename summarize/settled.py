@@ -33,10 +33,14 @@ def kind_of(words: Sequence[Word], place: int, lists: Wording) -> str:
     word = words[place]
     if word.figure:
         return f"figure {_unit(words, place, lists)}"
-    for name in ("weekdays", "months", "sides", "relatives"):
+    for name in ("weekdays", "months", "moments", "sides", "relatives"):
         if word.low in lists.lexicon(f"kinds.{name}"):
             return name
     return ""
+
+
+def _has_unit(kind: str) -> bool:
+    return kind.startswith("figure ") and kind != "figure "
 
 
 def _unit(words: Sequence[Word], place: int, lists: Wording) -> str:
@@ -61,13 +65,18 @@ def _taking_back(row: Sequence[Word], place: int, lists: Wording) -> int:
         size += more
     said = lows[place : place + size]
     if all(low in _hesitations(lists) for low in said):
-        return size if size and _between_two_values(row, place, place + size) else 0
+        return size if size and _between_two_values(row, place, place + size, lists) else 0
     return size
 
 
-def _between_two_values(row: Sequence[Word], first: int, after: int) -> bool:
+def _between_two_values(row: Sequence[Word], first: int, after: int, lists: Wording) -> bool:
     """Whether a mere hesitation stands right between two values of one kind."""
-    if after >= len(row) or not row[first - 1].figure or not row[after].figure:
+    if after >= len(row):
+        return False
+    kind = kind_of(row, first - 1, lists)
+    if kind and not kind.startswith("figure"):
+        return kind == kind_of(row, after, lists)
+    if not row[first - 1].figure or not row[after].figure:
         return False
     return row[first - 1].mark == "," and len(row[first - 1].text) <= len(row[after].text)
 
@@ -81,9 +90,10 @@ def _settled(
     if restart is not None:
         start, resume = restart
         return _joined(row[:start], row[resume:]), max(start, 1)
-    for new in range(after, min(after + (_REACH_ON if sure else _REACH_UNSURE), len(row))):
+    for new in range(after, min(after + _REACH_ON, len(row))):
         kind = kind_of(row, new, lists)
-        if not kind:
+        near = sure or new < after + _REACH_UNSURE
+        if not kind or not (near or _has_unit(kind)):
             continue
         old = _old_value(row, place, new, kind, lists)
         if old is not None:

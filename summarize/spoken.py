@@ -71,11 +71,19 @@ def sentences(
             rows.append([])
     flowing = not any(word.mark for word in words[:-1])
     return tuple(
-        Sentence(utterance.id, utterance.speaker, tuple(part))
+        Sentence(utterance.id, utterance.speaker, _uncapitalized(part))
         for row in rows
         if row
         for part in (_cut(row, language) if flowing else (tuple(row),))
     )
+
+
+def _uncapitalized(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words without the capital that only marks the beginning of a sentence."""
+    first = words[0]
+    if first.text[:1].isupper() and first.text[1:].islower():
+        first = replace(first, text=first.text[0].lower() + first.text[1:])
+    return (first, *words[1:])
 
 
 def stretches(words: Sequence[Word]) -> list[tuple[Word, ...]]:

@@ -9,11 +9,6 @@ from summarize.drugs import known_drug
 from summarize.spoken import Word, plain, stretches
 from summarize.wording import PhraseList, Wording, wording
 
-_PRESSURES = (range(60, 261), range(30, 151))  # mmHg: upper and lower value of a blood pressure
-_OF_FIVE = 5  # muscle strength is said as "vier op vijf"
-
-_TEMPERATURES = range(34, 43)  # degrees Celsius
-
 
 def telegram(words: Sequence[Word], language: Language, *, plan: bool = False) -> tuple[Word, ...]:
     """The words that a note would keep, shortened; nothing is added that was not said.
@@ -22,7 +17,7 @@ def telegram(words: Sequence[Word], language: Language, *, plan: bool = False) -
     """
     lists = wording(language)
     kept: list[Word] = []
-    parts = stretches(_figures_joined(_without_asides(words, lists), lists))
+    parts = stretches(_without_asides(words, lists))
     for stretch in _without_bare_answers(parts, lists):
         part = _trimmed(_dropped(_shortened(stretch, lists), lists, plan), lists)
         part = _denial_first(part, lists)
@@ -43,8 +38,6 @@ def text_of(words: Iterable[Word]) -> str:
 
 def _spelled(word: Word, *, last: bool) -> str:
     text = word.text
-    if text[1:2].islower() and text[0].isupper() and text[1:].islower():
-        text = text[0].lower() + text[1:]
     return text if last or not word.mark else f"{text}{'.' if word.mark == '?' else word.mark}"
 
 
@@ -75,59 +68,6 @@ def _without_bare_answers(
     )
     said = [part for part in parts if not all(word.low in bare for word in part)]
     return said or list(parts)
-
-
-# --- figures
-
-
-def _temperature(row: list[Word], lists: Wording) -> list[Word]:
-    """ "37 1" said of a temperature is one value."""
-    for place in range(1, len(row) - 1):
-        one, other = row[place], row[place + 1]
-        heat = any(w.low in lists.lexicon("heat") for w in row[max(place - 2, 0) : place])
-        whole = one.text.isdigit() and int(one.text) in _TEMPERATURES and not one.mark
-        if heat and whole and other.text.isdigit() and len(other.text) == 1:
-            point = "," if lists.language == "nl" else "."
-            joined = replace(one, text=f"{one.text}{point}{other.text}", mark=other.mark)
-            return [*row[:place], joined, *row[place + 2 :]]
-    return row
-
-
-def _figures_joined(words: Sequence[Word], lists: Wording) -> list[Word]:
-    """Values said in several words as one: 128 over 82, 4 op 5, 75 euro 18."""
-    row = _temperature(list(words), lists)
-    place = 0
-    plurals = lists.pairs("kinds.plural")
-    while place + 2 < len(row):
-        unit, of, count = row[place : place + 3]
-        if unit.low in plurals and of.low in ("of", "or") and count.figure:
-            about = plain(lists.pairs("figures")["about"], lists.language)
-            many = replace(plain(plurals[unit.low], lists.language), mark=count.mark)
-            row[place : place + 3] = [about, replace(count, mark=""), many]
-        elif row[place].figure and row[place + 2].figure and not row[place].mark:
-            joined = _pair(row, place, lists)
-            if joined:
-                row[place : place + 3] = joined
-        place += 1
-    return row
-
-
-def _pair(row: Sequence[Word], place: int, lists: Wording) -> list[Word]:
-    one, between, other = row[place : place + 3]
-    if between.mark or not (one.text.isdigit() and other.text.isdigit()):
-        return []
-    if between.low in lists.lexicon("figures.over"):
-        upper, lower = int(one.text), int(other.text)
-        strength = upper <= lower == _OF_FIVE
-        if strength or (upper in _PRESSURES[0] and lower in _PRESSURES[1]):
-            return [replace(one, text=f"{upper}/{lower}", mark=other.mark)]
-    if between.low in lists.lexicon("figures.money") and len(other.text) <= 2:
-        following = row[place + 3].low if place + 3 < len(row) and not other.mark else ""
-        if following not in lists.lexicon("kinds.units") or following in ("cent", "cents"):
-            point = "," if lists.language == "nl" else "."
-            amount = replace(one, text=f"{one.text}{point}{other.text:0>2}")
-            return [amount, replace(between, mark=other.mark)]
-    return []
 
 
 # --- shorter
@@ -190,7 +130,7 @@ def _dropped(words: Sequence[Word], lists: Wording, plan: bool) -> list[Word]:
         after_preposition = bool(kept) and not kept[-1].mark and kept[-1].low in keeps
         if word.low in articles and not (after_preposition and word.low in ("de", "het", "the")):
             continue
-        if word.low in empty and word.low not in articles:
+        if word.low in empty and word.low not in articles and word.mark != ":":
             continue
         kept.append(word)
     return kept
@@ -209,7 +149,7 @@ def _trimmed(words: Sequence[Word], lists: Wording) -> list[Word]:
 
 def _denial_first(words: list[Word], lists: Wording) -> list[Word]:
     """ "Duizelig niet" as "niet duizelig"; "pijn nee" as "geen pijn"."""
-    if not 2 <= len(words) <= 4:
+    if not 2 <= len(words) <= 3:
         return words
     last, rest = words[-1], words[:-1]
     if any(word.low in lists.lexicon("denial.any") for word in rest):

@@ -12,6 +12,8 @@ from summarize.wording import Wording
 
 _LATE = 3  # terms that something a patient adds after the assessment must hold
 _WHILE_EXAMINED = 2  # the same during the examination
+_FRAGMENT = 7  # words of a sentence that only adds to the one before
+_BARE_FRAGMENT = 4  # the same without a figure, time or side
 _WHOLE_PLAN = 16  # words: a sentence of the plan up to this length is not cut
 
 
@@ -23,12 +25,15 @@ def visit_pieces(exchanges: Sequence[Exchange], lists: Wording) -> Iterator[Piec
         sentences = told(exchange, lists)
         if not exchange.turn.professional:
             visit.begun = visit.begun or any(_complains(one, lists) for one in sentences)
+        else:
+            for question in exchange.turn.asked:
+                visit.hears(question.lows)
         for one in sentences:
             if exchange.turn.professional:
-                slot = visit.slot(one.words, exchange.place)
+                slot = visit.slot(one.words, exchange.place, answers=one.answer)
                 if slot and _is_noted(one, slot, lists):
                     rows.setdefault(slot, []).append(one)
-            elif _worth(one, visit, lists):
+            elif _worth(one, visit, lists) or (rows and _goes_on(one, visit, lists)):
                 rows.setdefault("S", []).append(one)
         visit.begun = visit.begun or bool(exchange.turn.professional and exchange.turn.asked)
         for section, found in rows.items():
@@ -71,6 +76,16 @@ def _worth(one: Told, visit: Visit, lists: Wording) -> bool:
     if weight(one.words, lists) or _is_when(one.words, lists):
         return True
     return one.answer and _has_content(one, lists)
+
+
+def _goes_on(one: Told, visit: Visit, lists: Wording) -> bool:
+    """A fragment after something noted: "de rechter", "sinds de zomer", "ik slik nu twaalf"."""
+    if visit.examined or visit.assessed or visit.planned or len(one.words) > _FRAGMENT:
+        return False
+    adds = lists.lexicon("vocabulary.time", "kinds.sides", "vocabulary.change")
+    return any(word.figure or word.low in adds for word in one.words) or (
+        len(one.words) <= _BARE_FRAGMENT and _has_content(one, lists)
+    )
 
 
 def _is_when(words: Sequence[Word], lists: Wording) -> bool:
