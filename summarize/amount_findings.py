@@ -10,6 +10,7 @@ from summarize.identifiers import figure_runs
 from summarize.note import Finding, FindingKind, Severity
 from summarize.units import units
 
+_BESIDE = 4  # tokens between the old and the new value of one thing
 _RATE_REACH = 6  # tokens from an amount to the "per drie jaar" that goes with it
 _DOSE_KINDS = frozenset({"mass", "volume", "form", "activity"})
 
@@ -17,6 +18,8 @@ _DOSE_KINDS = frozenset({"mass", "volume", "form", "activity"})
 def amount_findings(check: Check) -> Iterator[Finding]:
     """One finding for each amount of the statement that its turns do not bear out."""
     for one in check.statement.quantities:
+        if one.weak and one.is_frequency:
+            yield from _other_rhythm(check, one)
         if one.weak or _inside_date(check, one) or _labelled(check, one):
             continue
         supports = [(t, q) for t, q in check.amounts if same_amount(one, q) and _weighs(one, q)]
@@ -31,6 +34,17 @@ def _weighs(one: Quantity, said: Quantity) -> bool:
     return not (one.unit and said.weak and not said.unit)
 
 
+def _other_rhythm(check: Check, one: Quantity) -> Iterator[Finding]:
+    """Dagelijks in the note where "één keer per week" was said."""
+    if any(one.per in (q.per, q.unit if q.every else "") for _, q in check.amounts):
+        return
+    for turn, q in check.amounts:
+        if q.is_frequency and not q.every and q.value == one.value:
+            span = (one.first, one.last)
+            yield finding(check, "frequency", "must_see", span, (turn, q.first, q.last))
+            return
+
+
 def is_dose(one: Quantity) -> bool:
     """Whether an amount is one of a drug: milligrams, tablets, puffs."""
     return one.kind in _DOSE_KINDS
@@ -42,6 +56,8 @@ def _supported(
     holding = [(turn, q) for turn, q in supports if q.first not in turn.old]
     if not holding:
         turn, old = supports[0]
+        if _tells_both(check, one):
+            return
         yield finding(
             check, "old_value", "must_see", (one.first, one.last), (turn, old.first, old.last)
         )
@@ -60,6 +76,15 @@ def _supported(
         yield finding(check, "unsure", severity, (one.first, one.last), (turn, q.first, q.last))
 
 
+def _tells_both(check: Check, one: Quantity) -> bool:
+    """Whether the note gives the new value beside the old: "van 100 naar 50 mg", "was 7,8"."""
+    return any(
+        other.value != one.value and (other.unit == one.unit or "" in (other.unit, one.unit))
+        for other in check.statement.quantities
+        if not other.weak and abs(other.first - one.first) <= _BESIDE
+    )
+
+
 def _other_rate(
     check: Check, one: Quantity, holding: list[tuple[Turn, Quantity]]
 ) -> tuple[Turn, Quantity] | None:
@@ -69,8 +94,11 @@ def _other_rate(
     if any(q.per == one.per for _, q in holding):
         return None
     rates = [(turn, q) for turn, q in check.amounts if q.per or q.every]
-    if any(one.per in (q.per, q.unit if q.every else "") for _, q in rates):
+    if any(one.per in (q.per, q.unit if q.every and q.value == "1" else "") for _, q in rates):
         return None
+    asked = _asked_rate(check, one, holding)
+    if asked is not None:
+        return asked
     differing = [(turn, q) for turn, q in holding if q.per]
     near = [
         (turn, rate)
@@ -79,6 +107,22 @@ def _other_rate(
         if where is turn and 0 < rate.first - q.last <= _RATE_REACH
     ]
     return next(iter(differing or near), None)
+
+
+def _asked_rate(
+    check: Check, one: Quantity, holding: list[tuple[Turn, Quantity]]
+) -> tuple[Turn, Quantity] | None:
+    """ "Hoeveel koffie op een dag?" gives the answer "zes koppen" its rate."""
+    for turn, q in holding:
+        if q.per or turn.asks is None:
+            continue
+        asking = check.said.turns[turn.asks]
+        rates = {
+            hit.label for hit in units().per.find(asking.reading.words) if hit.last > hit.first
+        }
+        if rates and one.per not in rates:
+            return turn, q
+    return None
 
 
 def _unsupported(check: Check, one: Quantity) -> Finding:
@@ -127,7 +171,7 @@ def _inside_date(check: Check, one: Quantity) -> bool:
 def _labelled(check: Check, one: Quantity) -> bool:
     """The number of a finger, a grade: part of a name, not an amount; its range, too."""
     words = check.statement.words
-    before = [words[place].low for place in range(max(0, one.first - 4), one.first)]
+    before = [words[place].low for place in range(max(0, one.first - 6), one.first)]
     return not one.unit and any(word in units().labels for word in before)
 
 

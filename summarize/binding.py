@@ -10,7 +10,9 @@ from summarize.units import units
 
 Change = Literal["", "stop", "start", "continue", "raise", "lower"]
 
-_DOSE_KINDS = frozenset({"mass", "volume", "form", "activity"})
+_DOSE_KINDS = frozenset({"mass", "volume", "form", "activity", "share"})
+_DENIALS = frozenset({"niet", "no", "not"})  # "niet meer" stops, "niet stoppen" does not
+_THAT = frozenset({"die", "dat", "daar", "it", "that", "them"})
 _VERB_OBJECT = 3  # tokens between a verb and its object: stop met de amlodipine
 _PAUSES = frozenset({",", ".", ";", ":", "?", "!", "en", "and", "alleen", "only", "dan", "then"})
 _SHORT_SENTENCE = 8  # words
@@ -65,12 +67,38 @@ def change(reading: Reading, drug: Mention) -> Change:
         if _object(reading, hit.first, hit.last) != drug.first:
             continue
         now = _as_change(name)
-        if now == "stop" and reading.scopes.polarity[hit.first] == "absent":
+        own_denial = reading.words[hit.first].low in _DENIALS
+        if now == "stop" and not own_denial and reading.scopes.polarity[hit.first] == "absent":
             now = "continue"
         if found and (now == "stop") != (found == "stop"):
             return ""  # goes on first and stops later
         found = found or now
     return found
+
+
+def denied(reading: Reading, drug: Mention) -> bool:
+    """Whether a drug was not taken or is not given, in its own clause or by "die heb ik niet"."""
+    if drug.polarity == "absent":
+        return True
+    scope = reading.scopes
+    own = scope.clause[drug.first]
+    for hit in scope.cues:
+        if hit.label != "negation.around" or scope.clause[hit.first] not in (own + 1, own + 2):
+            continue
+        opening = [
+            token.low
+            for place, token in enumerate(reading.words)
+            if token.is_word and scope.clause[place] == scope.clause[hit.first]
+        ][:2]
+        same = reading.words[hit.first].sentence == reading.words[drug.first].sentence
+        rival = any(m.kind == "drug" and drug.last < m.first < hit.first for m in reading.mentions)
+        taken = any(
+            h.label == "change.taking" and scope.clause[h.first] == scope.clause[hit.first]
+            for h in scope.cues
+        )
+        if same and taken and not rival and any(word in _THAT for word in opening):
+            return True
+    return False
 
 
 def _object(reading: Reading, first: int, last: int) -> int:

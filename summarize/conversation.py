@@ -33,6 +33,9 @@ class Turn:
         own = self.reading.scopes.polarity[token]
         if self.question is None or token not in self.question.asked:
             return own
+        answered = self.question.by_word.get(self.reading.words[token].stem)
+        if answered is not None:
+            return answered
         if self.question.open:
             return "unknown"
         match self.question.answer:
@@ -47,7 +50,20 @@ class Turn:
         """The polarity of a concept; a name that denies ("geen ontlasting") is present."""
         if mention.own_denial and not self.asked(mention.first):
             return "present"
+        if self.question is not None and self.asked(mention.first):
+            for place in range(mention.first, mention.last + 1):
+                answered = self.question.by_word.get(self.reading.words[place].stem)
+                if answered is not None:
+                    return answered
         return self.polarity(mention.first)
+
+    def ended(self, mention: Mention) -> bool:
+        """Whether the clause says that it is over: stopped, gone, no longer."""
+        scope = self.reading.scopes
+        clause = scope.clause[mention.first]
+        return any(
+            hit.label == "negation.over" and scope.clause[hit.first] == clause for hit in scope.cues
+        )
 
     def whose(self, mention: Mention) -> str:
         """Who has it; a companion who says "ik" speaks of no patient."""

@@ -1,15 +1,17 @@
 """Values the speaker took back: in "veertig, nee, twintig" the last one holds."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.doses import Quantity
 from summarize.reading import Reading
 from summarize.sides import members
-from summarize.words import Token
 
 _REACH = 14  # tokens from a value over the correcting word to the value that replaces it
+_FAR_REACH = 30  # the same between two values of one unit: "drie weken, nee wacht, ... zes weken"
 _PAUSE_REACH = 5  # the same when only a pause stands between: links, eh, rechts
+_BARE = frozenset({"nee", "no"})  # for a side or a day too weak from afar
 _CLOSE = 3  # tokens between a time and the "nee" that takes it back whatever follows
 
 
@@ -33,27 +35,53 @@ def taken_back(reading: Reading) -> frozenset[int]:
         reach = _REACH if hit.label == "correction.back" else _PAUSE_REACH
         before = [v for v in values if v.last < hit.first]
         after = [v for v in values if v.first > hit.last]
-        replaced = _replaced(before, after, reach)
+        firm = reading.words[hit.first].low not in _BARE
+        replaced = _replaced(before, after, reach, firm)
         if replaced is not None and _corrects(reading, hit.first, replaced):
             old.add(replaced.first)
         elif hit.label == "correction.back":
             old.update(_dropped(reading, before, after, hit.first))
-    return frozenset(old)
+    return frozenset(old | set(_denied_first(reading)) | set(_left_behind(reading)))
 
 
 def replaced_by(earlier: Reading, later: Reading) -> frozenset[int]:
     """First tokens of amounts in an utterance that the next speaker corrects: "nee, vijf dagen"."""
     opening = [place for place, token in enumerate(later.words) if token.is_word][:2]
     back = [h for h in later.scopes.cues if h.label == "correction.back" and h.first in opening]
-    if not back or _ends_with_question(earlier.words):
+    if not back:
         return frozenset()
     said = [q for q in later.quantities if later.scopes.polarity[q.first] != "absent"]
     old: set[int] = set()
     for one in earlier.quantities:
-        rivals = {q.value for q in said if q.unit == one.unit and q.per == one.per and one.unit}
+        bare = len(said) == 1 and not one.weak and not said[0].weak
+        rivals = {
+            q.value for q in said if (q.unit, q.per) == (one.unit, one.per) and (one.unit or bare)
+        }
         if rivals and one.value not in rivals:
             old.add(one.first)
     return frozenset(old)
+
+
+def _denied_first(reading: Reading) -> Iterator[int]:
+    """In "nee, tien dagen niet, vijf dagen" the ten are the other speaker's, and wrong."""
+    opening = [place for place, token in enumerate(reading.words) if token.is_word][:1]
+    if not any(h.label == "answer.no" and h.first in opening for h in reading.scopes.cues):
+        return
+    amounts = reading.quantities
+    for one, new in itertools.pairwise(amounts):
+        denied = reading.scopes.polarity[one.first] == "absent"
+        if denied and one.unit == new.unit and one.value != new.value:
+            yield one.first
+
+
+def _left_behind(reading: Reading) -> Iterator[int]:
+    """In "van honderd naar vijftig" the hundred is what was."""
+    words = reading.words
+    for one, new in zip(reading.quantities, reading.quantities[1:], strict=False):
+        before = words[one.first - 1].low if one.first else ""
+        between = [token.low for token in words[one.last + 1 : new.first]]
+        if before in ("van", "from") and between in (["naar"], ["to"]) and not new.weak:
+            yield one.first
 
 
 def _values(reading: Reading) -> Iterator[_Value]:
@@ -67,12 +95,17 @@ def _kind(one: Quantity) -> str:
     return f"{one.kind} {bool(one.per)}" if one.unit else "weak" if one.weak else ""
 
 
-def _replaced(before: Sequence[_Value], after: Sequence[_Value], reach: int) -> _Value | None:
+def _replaced(
+    before: Sequence[_Value], after: Sequence[_Value], reach: int, firm: bool
+) -> _Value | None:
     """The nearest earlier value of the kind that follows the correction."""
     for new in after:
         for one in reversed(before):
-            if new.first - one.last > reach:
+            far = one.kind == new.kind and one.kind not in ("", "weak")
+            if new.first - one.last > (_FAR_REACH if far and reach == _REACH else reach):
                 break
+            if one.kind.startswith("group") and new.first - one.last > _PAUSE_REACH and not firm:
+                continue
             if one.value != new.value and _alike(one, new):
                 return one
     return None
@@ -99,7 +132,3 @@ def _dropped(
         calendar = [v for v in after if v.kind.startswith(("group", "time"))]
         if any(v.first - place <= _REACH + _REACH for v in calendar):
             yield times[-1].first
-
-
-def _ends_with_question(words: Sequence[Token]) -> bool:
-    return bool(words) and words[-1].text == "?"

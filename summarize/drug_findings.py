@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from asr.transcript import UNSURE_BELOW
-from summarize.binding import Dosing, dosing
+from summarize.binding import Change, Dosing, denied, dosing
 from summarize.checking import Check, finding
 from summarize.conversation import Turn
 from summarize.doses import Quantity, same_amount
 from summarize.drugs import sounds_like
 from summarize.note import Finding
-from summarize.reading import Mention
+from summarize.reading import Mention, Reading
 
 _GOING_ON = frozenset({"continue", "start", "raise", "lower"})
 _STILL = frozenset({"", "continue", "start", "raise"})
@@ -30,7 +30,27 @@ def drug_findings(check: Check) -> Iterator[Finding]:
             turn, said = anywhere[0]
             yield finding(check, "drug", "look", (drug.first, drug.last), _words(turn, said))
             continue
+        yield from _whose_allergy(check, drug, anywhere)
         yield from _dosing(check, drug, anywhere)
+
+
+def _whose_allergy(
+    check: Check, drug: Mention, heard: list[tuple[Turn, Mention]]
+) -> Iterator[Finding]:
+    """The allergy is a relative's."""
+    if drug.person or "allergy.words" not in _clause_labels(check.statement, drug):
+        return
+    persons = {turn.whose(said) for turn, said in heard}
+    if "" not in persons and drug.polarity == "present":
+        turn, said = heard[0]
+        span = (drug.first, drug.last)
+        yield finding(check, "experiencer", "must_see", span, _words(turn, said))
+
+
+def _clause_labels(reading: Reading, drug: Mention) -> frozenset[str]:
+    sentence = reading.words[drug.first].sentence
+    places = [p for p, token in enumerate(reading.words) if token.sentence == sentence]
+    return reading.scopes.labels(places[0], places[-1])
 
 
 def _never_named(check: Check, drug: Mention) -> Finding:
@@ -77,18 +97,21 @@ _Spoken = list[tuple[Turn, Mention, Dosing]]
 def _dose(check: Check, written: Dosing, spoken: _Spoken) -> Iterator[Finding]:
     """The dose in the note is the one of another drug."""
     dose = written.dose
-    if dose is None or not any(how.dose is not None for _, _, how in spoken):
+    if dose is None:
         return
+    named = {m.name for m in check.statement.mentions}
     if any(same_amount(dose, q) for turn, _, how in spoken for q in _stretch(turn, how)):
         return
     for turn, said in _others(check, spoken):
         other = dosing(turn.reading, said).dose
-        if other is not None and same_amount(dose, other):
-            where, _, how = next(one for one in spoken if one[2].dose is not None)
-            if how.dose is not None:
-                heard = (where, how.dose.first, how.dose.last)
-                yield finding(check, "dose", "must_see", (dose.first, dose.last), heard)
-            return
+        if other is None or not same_amount(dose, other):
+            continue
+        own = [(where, q) for where, _, how in spoken if (q := how.dose) is not None]
+        if own or said.name in named:
+            where, q = own[0] if own else (turn, other)
+            heard = (where, q.first, q.last)
+            yield finding(check, "dose", "must_see", (dose.first, dose.last), heard)
+        return
 
 
 def _frequency(check: Check, written: Dosing, spoken: _Spoken) -> Iterator[Finding]:
@@ -134,18 +157,36 @@ def _as_often(one: Quantity, other: Quantity) -> bool:
 
 
 def _fate(check: Check, drug: Mention, written: Dosing, spoken: _Spoken) -> Iterator[Finding]:
-    """Stopped in the conversation and going on in the note, or the other way round."""
-    if drug.polarity != "present" or drug.hypothetical:
+    """Stopped or refused in the conversation and going on in the note, or the other way round."""
+    if drug.hypothetical:
         return
     cited = [one for one in spoken if one[0].place in check.place_set] or spoken
     cited = [one for one in cited if not one[0].asked(one[1].first)] or cited
-    fates = {how.change for _, said, how in cited if said.polarity == "present"}
+    refused = [denied(turn.reading, said) for turn, said, _ in cited]
     turn, said, _ = cited[-1]
     span = (drug.first, drug.last)
-    if written.change == "stop" and fates and fates <= _GOING_ON:
+    if drug.polarity == "present" and written.change != "stop" and all(refused):
         yield finding(check, "negation", "must_see", span, _words(turn, said))
-    elif written.change in _STILL and fates == {"stop"}:
+        return
+    if drug.polarity != "present" or denied(check.statement, drug):
+        return
+    fates = {how.change for _, said, how in cited}
+    if written.change == "stop" and _goes_on(check, drug, fates):
+        yield finding(check, "negation", "must_see", span, _words(turn, said))
+    elif written.change in _STILL and "stop" in fates and not fates & _GOING_ON:
         yield finding(check, "old_value", "must_see", span, _words(turn, said))
+
+
+def _goes_on(check: Check, drug: Mention, fates: set[Change]) -> bool:
+    """Said to go on; or nothing said of it, while another drug of the note was stopped."""
+    if fates and fates <= _GOING_ON:
+        return True
+    others = {m.name for m in check.statement.mentions if m.kind == "drug"} - {drug.name}
+    return fates == {""} and any(
+        dosing(turn.reading, said).change == "stop"
+        for name in others
+        for turn, said in check.mentions(name)
+    )
 
 
 def _words(turn: Turn, said: Mention) -> tuple[Turn, int, int]:

@@ -14,6 +14,7 @@ from summarize.words import Token, fold
 # Below this likeness of sound two names are simply different words. At 82 nine in ten misheard
 # names of the development set find their own name and one ordinary word in two hundred finds one.
 _ALIKE = 82.0
+_SHORTEST_UNLISTED = 8  # letters; shorter words with such an ending are often something else
 _SHORTEST_HEARD = 5  # letters; shorter words resemble too many names
 
 
@@ -51,7 +52,21 @@ def known_drug(low: str) -> str:
     for form in (low.rstrip("s"), low.split("-")[0]):
         if len(form) >= 6 and form in names:
             return names[form]
-    return _by_sound().get(sound(low), "")
+    listed = _by_sound().get(sound(low), "")
+    return listed or (low if _ends_like_a_drug(low) else "")
+
+
+def _ends_like_a_drug(low: str) -> bool:
+    """Whether a word that no list holds has the ending of a family of drugs."""
+    return len(low) >= _SHORTEST_UNLISTED and low.endswith(_endings())
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    text = (files("assets") / "vocabulary" / "drug_endings.txt").read_text(encoding="utf-8")
+    return tuple(
+        word for line in text.splitlines() if not line.startswith("#") for word in line.split()
+    )
 
 
 @lru_cache(maxsize=20_000)

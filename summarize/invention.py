@@ -8,11 +8,10 @@ from summarize.lexicon import name_stems, plain_words
 from summarize.note import Finding, FindingKind
 from summarize.reading import Mention
 
-_CHECKED = frozenset({"symptom", "finding", "condition", "test", "care"})
+_CHECKED = frozenset({"symptom", "finding", "condition", "test", "care", "body"})
 _SHARED = 5  # letters at the front that make two words alike
 _PART = 4  # letters of a part of a compound
-_MOST = 0.6  # of the words of a statement nobody said, from which it is an invention as a whole
-_FEWEST = 3  # such words
+_FEWEST = 3  # words, none of them said, from which a statement is an invention as a whole
 
 
 def invention_findings(check: Check) -> Iterator[Finding]:
@@ -27,7 +26,7 @@ def invention_findings(check: Check) -> Iterator[Finding]:
         rivals = [m for m in statement.mentions if m.first == mention.first]
         if any(rival.name in check.said.mentions for rival in rivals):
             continue
-        if mention.kind in ("symptom", "finding") and mention.polarity != "present":
+        if mention.kind in ("symptom", "finding", "body") and mention.polarity != "present":
             continue
         if mention.kind == "symptom" and mention.hypothetical:
             continue
@@ -38,8 +37,14 @@ def invention_findings(check: Check) -> Iterator[Finding]:
         yield finding(check, kind, "must_see", (mention.first, mention.last))
     free = [place for place in statement.content if place not in covered]
     unheard = [p for p in free if not resembles(check.said, statement.words[p].stem)]
-    if len(unheard) >= _FEWEST and len(unheard) > _MOST * len(statement.content):
+    if len(unheard) >= _FEWEST and len(unheard) == len(statement.content) and not _counted(check):
         yield finding(check, "invention", "look", (unheard[0], unheard[-1]))
+
+
+def _counted(check: Check) -> bool:
+    """Whether an amount of the statement was said: then its words are only other words."""
+    values = {q.value for _, q in check.amounts}
+    return any(q.value in values for q in check.statement.quantities)
 
 
 def _concept_resembled(check: Check, mention: Mention) -> bool:

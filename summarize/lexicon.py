@@ -12,7 +12,7 @@ from summarize.errors import VocabularyBroken
 from summarize.phrases import Phrases
 from summarize.words import Token, fold, stem
 
-ConceptKind = Literal["symptom", "finding", "condition", "test", "care", "body", "topic"]
+ConceptKind = Literal["symptom", "finding", "condition", "test", "care", "body", "topic", "heading"]
 
 _FILES: Mapping[str, ConceptKind] = MappingProxyType(
     {
@@ -23,6 +23,7 @@ _FILES: Mapping[str, ConceptKind] = MappingProxyType(
         "care": "care",
         "body": "body",
         "topics": "topic",
+        "headings": "heading",
     }
 )
 

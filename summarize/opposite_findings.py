@@ -29,7 +29,8 @@ def opposite_findings(check: Check) -> Iterator[Finding]:
         same = [(turn, m) for turn, m in group if m.name == one.name]
         if not group or (one.name in _PARENTS and _has_children(check)):
             continue
-        if not same and one.group == _SIDES and _compared(check, noted):
+        rivals = {m.name for m in noted if m.group == one.group}
+        if not same and len(rivals) > 1 and (one.group != _SIDES or _compared(check)):
             continue
         if not same:
             turn, m = group[0]
@@ -47,10 +48,9 @@ def _has_children(check: Check) -> bool:
     return any(hit.label in _CHILDREN for turn in check.turns for hit in turn.reading.scopes.cues)
 
 
-def _compared(check: Check, noted: tuple[Member, ...]) -> bool:
-    """Both sides in the note, and somebody spoke of "the other side"."""
-    both = len({member.name for member in noted if member.group == _SIDES}) > 1
-    return both and any(
+def _compared(check: Check) -> bool:
+    """Whether somebody spoke of "the other side"."""
+    return any(
         hit.label == "side.other" for turn in check.turns for hit in turn.reading.scopes.cues
     )
 

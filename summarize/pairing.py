@@ -1,10 +1,12 @@
 """Question and answer across turns: "heeft u koorts?" - "nee hoor" says that there is no fever."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal
 
 from asr.transcript import Speaker
+from summarize.polarity import Polarity
 from summarize.reading import Reading
 
 Answer = Literal["yes", "no", "unknown", "none"]
@@ -12,6 +14,9 @@ Answer = Literal["yes", "no", "unknown", "none"]
 _ASKERS: frozenset[Speaker] = frozenset({"clinician", "agent", "unknown"})
 _FRAGMENT = 6  # words; a shorter last sentence of the clinician before an answer is a question
 _OPENING = 3  # words of the reply in which yes or no stands
+_AT_ONCE = 2  # words in which a mere "niet" or "not" answers: "voor latex niet" answers another way
+_WEAK = frozenset({"niet", "geen", "nooit", "niks", "niets", "never", "none", "nothing", "wel"})
+_TELLING = 4  # letters of a word form that question and answer may share
 
 
 @dataclass(frozen=True)
@@ -21,6 +26,7 @@ class Question:
     asked: frozenset[int]
     answer: Answer
     open: bool  # ja or nee says nothing here: hoe, wat, welke, or a choice
+    by_word: Mapping[str, Polarity]  # word form -> its own answer: "hartkloppingen soms, pijn nee"
 
 
 def question(reading: Reading, speaker: Speaker, reply: Reading | None) -> Question | None:
@@ -41,7 +47,12 @@ def question(reading: Reading, speaker: Speaker, reply: Reading | None) -> Quest
             asked.update(range(first, end + 1))
     if not asked:
         return None
-    return Question(frozenset(asked), answered, _is_open(reading, min(asked), max(asked)))
+    return Question(
+        asked=frozenset(asked),
+        answer=answered,
+        open=_is_open(reading, min(asked), max(asked)),
+        by_word=MappingProxyType(_by_word(reading, asked, reply)),
+    )
 
 
 def answer(reply: Reading) -> Answer:
@@ -52,7 +63,13 @@ def answer(reply: Reading) -> Answer:
     early = [hit for hit in hits if hit.first in opening]
     if any(hit.label == "answer.unknown" for hit in early):
         return "unknown"
-    said = [hit.label.removeprefix("answer.") for hit in early if hit.label != "answer.question"]
+    early = [
+        hit
+        for hit in early
+        if hit.label != "answer.question"
+        and (hit.first in spoken[:_AT_ONCE] or reply.words[hit.first].low not in _WEAK)
+    ]
+    said = [hit.label.removeprefix("answer.") for hit in early]
     if "no" in said and "yes" in said:
         first = min(early, key=lambda h: (h.first, h.first - h.last))
         return "no" if first.label == "answer.no" else "unknown"
@@ -64,6 +81,22 @@ def answer(reply: Reading) -> Answer:
 def confirms(reply: Reading) -> bool:
     """Whether a reply only agrees: ja, klopt, inderdaad."""
     return answer(reply) == "yes" and len(reply.content) <= 1
+
+
+def _by_word(reading: Reading, asked: Iterable[int], reply: Reading) -> dict[str, Polarity]:
+    """Words of the question that the reply takes up, each with the yes or no of its clause."""
+    wanted = {reading.words[p].stem for p in asked if p in reading.content}
+    scope = reply.scopes
+    found: dict[str, Polarity] = {}
+    for place in reply.content:
+        token = reply.words[place]
+        if token.stem not in wanted or len(token.stem) < _TELLING:
+            continue
+        clause = {p for p, number in enumerate(scope.clause) if number == scope.clause[place]}
+        labels = {hit.label for hit in scope.cues if hit.first in clause}
+        denied = scope.polarity[place] == "absent" or "answer.no" in labels
+        found[token.stem] = "absent" if denied else scope.polarity[place]
+    return found
 
 
 def _sentences(reading: Reading) -> Sequence[tuple[int, int]]:

@@ -15,7 +15,7 @@ Polarity = Literal["present", "absent", "unknown"]
 _UNDECIDED = frozenset({"negation.over", "negation.normal", "negation.implied"})
 _PARTICLE = 3  # letters; "niet mee", "niet op" deny the verb before them
 _LIST_ITEM = 4  # words; a longer piece after a comma is a new statement, not an item of the list
-_BREAKS = frozenset({",", ";", ":", "(", ")", ".", "?", "!", "→", "+"})
+_BREAKS = frozenset({",", ";", "(", ")", ".", "?", "!", "→", "+"})
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,12 @@ def _without_pseudo(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
         if hit.label == "negation.pseudo"
         for place in range(hit.first, hit.last + 1)
     }
-    denials = ("negation.before", "negation.around", "negation.after")
-    return tuple(h for h in hits if not (h.label in denials and h.first in covered))
+    kept = ("negation.pseudo", "negation.affirm", "negation.stop", "negation.or")
+    return tuple(
+        h
+        for h in hits
+        if not (h.label.startswith("negation.") and h.label not in kept and h.first in covered)
+    )
 
 
 def _clauses(words: Sequence[Token], hits: tuple[Hit, ...]) -> tuple[int, ...]:
@@ -186,17 +190,19 @@ def _person(
     words: Sequence[Token], clause: tuple[int, ...], hits: tuple[Hit, ...]
 ) -> tuple[str, ...]:
     """The relative named last in the sentence, over its whole clause and what follows."""
+    people = [hit for hit in hits if hit.label.startswith("person.")]
+    again = {hit.first for hit in people if hit.label == "person.again"}
     named = {
-        h.first: h.label.removeprefix("person.") for h in hits if h.label.startswith("person.")
+        hit.first: hit.label.removeprefix("person.") for hit in people if hit.first not in again
     }
     person = [""] * len(words)
     current = ""
     for place, token in enumerate(words):
         if place and words[place - 1].sentence != token.sentence:
-            current = ""
+            current = current if place in again else ""
         if place in named and (named[place] != "self" or _starts_clause(clause, place)):
             current = "" if named[place] == "self" else named[place]
-            if current and place and words[place - 1].text == "(":
+            if current and _alone_in_brackets(words, place):
                 _mark_before(words, clause, person, place, current)
             if current:
                 for earlier in range(place - 1, -1, -1):
@@ -205,6 +211,11 @@ def _person(
                     person[earlier] = current
         person[place] = current
     return tuple(person)
+
+
+def _alone_in_brackets(words: Sequence[Token], place: int) -> bool:
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    return place > 0 and words[place - 1].text == "(" and after in {")", ","}
 
 
 def _mark_before(

@@ -9,8 +9,13 @@ from summarize.polarity import Polarity
 from summarize.reading import Mention, Reading
 
 _LONG = 4  # letters of a word form; shorter ones are too common to weigh
-_CHECKED = frozenset({"symptom", "finding", "condition", "test", "care"})
+_CHECKED = frozenset({"symptom", "finding", "condition", "test", "care", "topic", "body"})
+_LOOSE = frozenset({"care", "topic", "body"})  # a denial in the clause may well be of another word
 _TELLING = frozenset({"symptom", "condition", "finding"})
+_ENDING = frozenset({"symptom", "care"})
+_PAST = frozenset(
+    {"negation.over", "change.past", "change.stop", "change.formerly", "negation.implied"}
+)
 _NAMED = frozenset({"condition", "finding"})  # looked for beyond the cited turns
 
 
@@ -18,8 +23,11 @@ def polarity_findings(check: Check) -> Iterator[Finding]:
     """Concepts and plain words whose polarity or person turned round."""
     covered: set[int] = set()
     seen: set[str] = set()
+    torn = _torn(check.statement)
     for mention in check.statement.mentions:
         covered.update(range(mention.first, mention.last + 1))
+        if mention.name in torn:
+            continue  # "eerste effect, tweede geen effect"
         if mention.kind not in _CHECKED or mention.hypothetical or mention.name in seen:
             continue
         heard = list(check.mentions(mention.name))
@@ -29,6 +37,7 @@ def polarity_findings(check: Check) -> Iterator[Finding]:
         found = (
             _person(check, mention, told)
             or _polarity(check, mention, told)
+            or _ended(check, mention, told)
             or _only_if(check, mention, heard)
         )
         if found is not None:
@@ -41,6 +50,17 @@ def polarity_findings(check: Check) -> Iterator[Finding]:
                 yield turned
 
 
+def _torn(statement: Reading) -> frozenset[str]:
+    """Concepts that the statement both affirms and denies."""
+    present = {m.name for m in statement.mentions if m.polarity == "present"}
+    absent = {m.name for m in statement.mentions if m.polarity == "absent"}
+    return frozenset(
+        name
+        for name in present & absent
+        if len({m.person for m in statement.mentions if m.name == name}) == 1
+    )
+
+
 def _polarity(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) -> Finding | None:
     if mention.polarity == "unknown" or not heard:
         return None
@@ -49,13 +69,13 @@ def _polarity(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]])
     if not told:
         return None
     span = range(mention.first, mention.last + 1)
-    if mention.kind == "care":
+    if mention.kind in _LOOSE:
         if mention.polarity == "absent" and not check.statement.scopes.focus.intersection(span):
             return None
         if mention.polarity == "present" and _denies(check.statement, mention.first):
             return None
     states = {
-        _sure(turn, said.first) if said.kind == "care" else turn.state(said) for turn, said in told
+        _sure(turn, said.first) if said.kind in _LOOSE else turn.state(said) for turn, said in told
     }
     if not _opposed(mention.polarity, states):
         return None
@@ -64,6 +84,20 @@ def _polarity(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]])
     turn, said = told[0]
     written = (mention.first, mention.last)
     return finding(check, "negation", "must_see", written, (turn, said.first, said.last))
+
+
+def _ended(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) -> Finding | None:
+    """Said to be over, noted as if it were not."""
+    if mention.kind not in _ENDING or mention.polarity != "present" or not heard:
+        return None
+    scope = check.statement.scopes
+    if any(hit.label in _PAST for hit in scope.cues):
+        return None
+    if not all(turn.ended(said) for turn, said in heard):
+        return None
+    turn, said = heard[0]
+    span = (mention.first, mention.last)
+    return finding(check, "old_value", "must_see", span, (turn, said.first, said.last))
 
 
 def _only_if(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) -> Finding | None:
@@ -79,6 +113,28 @@ def _only_if(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) 
     return finding(check, "negation", "look", span, (turn, said.first, said.last))
 
 
+def _circle(person: str) -> str:
+    """Words that may mean the same relative: partner and husband, child and son."""
+    match person:
+        case "husband" | "wife" | "partner":
+            return "partner"
+        case "son" | "daughter" | "child":
+            return "child"
+        case "cousin" | "outsider":
+            return "outsider"
+        case _:
+            return person
+
+
+def _maybe_relative(check: Check, mention: Mention) -> bool:
+    """The clause names a "man" or "vrouw", who may be the patient or the partner."""
+    scope = check.statement.scopes
+    return any(
+        hit.label == "person.maybe" and scope.clause[hit.first] == scope.clause[mention.first]
+        for hit in scope.cues
+    )
+
+
 def _warns(check: Check) -> bool:
     """Whether the statement tells when to call: then its complaints are no facts."""
     return any(hit.label == "safety_net.call" for hit in check.statement.scopes.cues)
@@ -88,9 +144,11 @@ def _person(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) -
     """The condition was said of other people only."""
     if mention.kind not in ("symptom", "condition") or not heard:
         return None
-    if mention.polarity != "present":
+    if mention.polarity != "present" or _maybe_relative(check, mention):
         return None
     persons = {turn.whose(said) for turn, said in heard}
+    if {_circle(mention.person)} & {_circle(person) for person in persons}:
+        return None
     if mention.person in persons or (mention.person and "" in persons and len(persons) > 1):
         return None
     if mention.person == "" and not persons - {""}:
@@ -119,6 +177,8 @@ def _word(check: Check, place: int) -> Finding | None:
         if not turn.reading.scopes.hypothetical[at] and not turn.reading.scopes.uncertain[at]
     ]
     told = [(turn, at) for turn, at in heard if not turn.asked(at)] or heard
+    if state == "absent" and any(_denies(turn.reading, at) for turn, at in told):
+        return None
     if not told or not _opposed(state, {_sure(turn, at) for turn, at in told}):
         return None
     turn, at = told[0]

@@ -1,6 +1,6 @@
 """Words that rule each other out, foremost left and right, with the words they stand by."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +17,7 @@ _SIDES: Mapping[str, Side] = {
     "right": "right",
     "bilateral": "both",
 }
+_CHOICE = 4  # tokens between the two members of a choice
 _REACH = 6  # tokens between a word and the side that is said of it
 
 
@@ -44,7 +45,19 @@ def members(reading: Reading) -> tuple[Member, ...]:
         if group == "0" and (hit.first in idle or _is_interjection(reading, hit.first)):
             continue
         found.append(Member(int(group), name, hit.first, hit.last))
-    return tuple(found)
+    return tuple(one for one in found if not _is_choice(reading, one, found))
+
+
+def _is_choice(reading: Reading, one: Member, found: Sequence[Member]) -> bool:
+    """Links of rechts? Both in one question state neither."""
+    for other in found:
+        apart = abs(other.first - one.first)
+        if other.group == one.group and other.name != one.name and apart <= _CHOICE:
+            low = min(one.first, other.first)
+            between = {t.low for t in reading.words[low : low + apart]}
+            if between & {"of", "or"}:
+                return True
+    return False
 
 
 def sides(reading: Reading) -> tuple[tuple[int, Side], ...]:

@@ -39,24 +39,26 @@ def side_swap_findings(check: Check) -> Iterator[Finding]:
         return
     spoken = [(t, m) for t in check.turns for m in members(t.reading) if m.name in _LEFT_RIGHT]
     for one in noted:
-        here = _beside(check.statement, one)
+        here = _beside(check.statement, one, 0)
         same = [(t, m) for t, m in spoken if m.name == one.name]
-        if not here or not same or any(here & _beside(t.reading, m) for t, m in same):
+        if not here or not same or any(here & _beside(t.reading, m, 1) for t, m in same):
             continue
         for turn, m in spoken:
-            if m.name != one.name and here & _beside(turn.reading, m):
+            if m.name != one.name and here & _beside(turn.reading, m, 1):
                 span = (one.first, one.last)
                 yield finding(check, "side", "must_see", span, (turn, m.first, m.last))
                 break
 
 
-def _beside(reading: Reading, one: Member) -> frozenset[str]:
-    """The telling words in the same clause, close to a side."""
+def _beside(reading: Reading, one: Member, over: int) -> frozenset[str]:
+    """The telling words close to a side, over at most so many commas."""
     clause = reading.scopes.clause
     near = {
         place
         for place in range(one.first - _BESIDE, one.last + _BESIDE + 1)
-        if 0 <= place < len(reading.words) and clause[place] == clause[one.first]
+        if 0 <= place < len(reading.words)
+        and reading.words[place].sentence == reading.words[one.first].sentence
+        and abs(clause[place] - clause[one.first]) <= over
     }
     found = {reading.words[place].stem for place in reading.content if place in near}
     found |= {f"#{m.name}" for m in reading.mentions if m.first in near}
