@@ -67,6 +67,11 @@ class Sound:
     container: str
     codec: str
 
+    @property
+    def is_telephone(self) -> bool:
+        """Nothing above 4 kHz can be in it."""
+        return self.source_rate <= 8_000
+
 
 @contextmanager
 def open_sound(path: Path, channels: Channels = "mono") -> Iterator["SoundReader"]:
@@ -208,3 +213,4 @@ class _Decoder:
             raise DecoderStopped from None
         finally:
             watchdog.cancel()
+            watchdog.join()

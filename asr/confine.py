@@ -39,7 +39,7 @@ def run_decoder(sender: Sender, path: str) -> None:
 
     send(Ready())
     try:
-        with _open_at_once(path) as file:
+        with open_at_once(path) as file:
             confine()
             decode(file, send)
     except HearingError as error:
@@ -84,7 +84,7 @@ def confine() -> None:
             resource.setrlimit(limit, (lowest, lowest))
 
 
-def _open_at_once(path: str) -> BinaryIO:
+def open_at_once(path: str) -> BinaryIO:
     """Open without waiting, so that a pipe put in the file's place cannot hold us up."""
     try:
         return open(path, "rb", buffering=0, opener=_without_waiting)

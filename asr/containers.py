@@ -93,7 +93,7 @@ def _look_at_wav(file: BinaryIO, _start: int, size: int) -> Outside:
         name, length = struct.unpack("<4sI", _read(file, at, 8))
         if name == bytes(4):  # padding
             break
-        if not re.fullmatch(rb"[ -~]{4}", name):
+        if name == b"RIFF" or not re.fullmatch(rb"[ -~]{4}", name):
             return Outside("wav", cut=True)
         if name == b"ds64":
             big = struct.unpack("<Q", _read(file, at + 16, 8).ljust(8, b"\0"))[0]

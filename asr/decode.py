@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import chain
-from typing import BinaryIO, cast
+from typing import BinaryIO, TypeVar, cast
 
 import av
 
@@ -18,7 +18,7 @@ from av.container.input import InputContainer
 from av.filter.graph import Graph
 from av.packet import Packet
 
-from asr.containers import looked_at
+from asr.containers import Outside, looked_at
 from asr.errors import AudioTooLong, AudioTooManyChannels, AudioUnreadable
 from asr.toll import Toll
 from asr.wire import (
@@ -53,6 +53,7 @@ _READ_ERRORS = (av.FFmpegError, OSError, ValueError, OverflowError)
 _MOST_READ_ERRORS = 8  # in a row, without one packet between them
 
 Send = Callable[[Message], None]
+_Item = TypeVar("_Item")
 
 
 def decode(file: BinaryIO, send: Send) -> None:
@@ -60,20 +61,22 @@ def decode(file: BinaryIO, send: Send) -> None:
     outside = looked_at(file)
     with _opened(file, outside.container) as container:
         stream = _first_audio(container)
-        stated = _stated_seconds(container, stream) if outside.states_length else None
-        if stated is not None and stated > MAX_SECONDS:
-            raise AudioTooLong
-        toll = Toll(outside, stated)
-        codec = stream.codec_context.codec.canonical_name
-        frames = _frames(container, stream, toll)
-        first = next(frames, None)
-        if first is None:
-            raise AudioUnreadable
+        toll = Toll(outside, _stated_seconds(container, stream, outside))
+        first, frames = _not_empty(_frames(container, stream, toll))
         channels = first.layout.nb_channels
+        _, blocks = _not_empty(_blocks(frames, channels))
+        codec = stream.codec_context.codec.canonical_name
         send(Began(channels, first.sample_rate, outside.container, codec))
-        for sound in _blocks(chain((first,), frames), channels):
+        for sound in blocks:
             send(Piece(channels, sound))
     send(Ended(toll.lost_packets, toll.damaged))
+
+
+def _not_empty(items: Iterator[_Item]) -> tuple[_Item, Iterator[_Item]]:
+    """The first, and all of them; a file that gives none is refused."""
+    for first in items:
+        return first, chain((first,), items)
+    raise AudioUnreadable
 
 
 def _opened(file: BinaryIO, container: str) -> InputContainer:
@@ -99,10 +102,20 @@ def _first_audio(container: InputContainer) -> AudioStream:
     return stream
 
 
-def _stated_seconds(container: InputContainer, stream: AudioStream) -> float | None:
+def _stated_seconds(
+    container: InputContainer, stream: AudioStream, outside: Outside
+) -> float | None:
+    """How long the file says it is, where it can be believed; too long is refused right here."""
+    seconds = None
     if stream.duration is not None and stream.time_base is not None:
-        return float(stream.duration * stream.time_base)
-    return None if container.duration is None else container.duration / av.time_base
+        seconds = float(stream.duration * stream.time_base)
+    elif container.duration is not None:
+        seconds = container.duration / av.time_base
+    if seconds is None or not outside.states_length:
+        return None
+    if seconds > MAX_SECONDS:
+        raise AudioTooLong
+    return seconds
 
 
 def _frames(container: InputContainer, stream: AudioStream, toll: Toll) -> Iterator[AudioFrame]:
@@ -115,7 +128,7 @@ def _frames(container: InputContainer, stream: AudioStream, toll: Toll) -> Itera
             frames = packet.decode()
         except MemoryError:
             raise
-        except av.FFmpegError:
+        except _READ_ERRORS:
             toll.lost_packets += 1
             continue
         for frame in frames:

@@ -74,8 +74,9 @@ def _write(file: Path, form: Format, rows: Rows, options: dict[str, str]) -> Non
         resampler = av.AudioResampler(
             format=form.source, layout=layout, rate=form.rate, frame_size=stream.frame_size
         )
-        for start in range(0, rows.shape[1], form.rate):
-            part = np.ascontiguousarray(rows[:, start : start + form.rate].T).reshape(1, -1)
+        step = 60 * form.rate
+        for start in range(0, rows.shape[1], step):
+            part = np.ascontiguousarray(rows[:, start : start + step].T).reshape(1, -1)
             frame = av.AudioFrame.from_ndarray(part, "s16", layout)
             frame.sample_rate = form.rate
             frame.pts = start

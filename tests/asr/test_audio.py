@@ -174,12 +174,13 @@ def test_the_cell_prints_nothing(call: Path, capfd: pytest.CaptureFixture[str]) 
 _PIECE = GOOD_BYTES[2]
 _SHORT = GOOD_BYTES[3]
 _TWO_CHANNELS = pack(Piece(channels=2, sound=bytes(64_000)))
-LIES = {
-    "no header": (b"",),
-    "sound before its form": (GOOD_BYTES[0], _PIECE),
-    "not ready": GOOD_BYTES[1:],
+LIES = {  # each is followed by an end, so that a lie that is believed ends well
+    "no header": (b"", *GOOD_BYTES[:3]),
+    "sound before its form": (GOOD_BYTES[0], _PIECE, GOOD_BYTES[1]),
+    "not ready": GOOD_BYTES[1:4],
     "ready twice": (*GOOD_BYTES[:2], GOOD_BYTES[0]),
     "begun twice": (*GOOD_BYTES[:2], GOOD_BYTES[1]),
+    "begun after sound": (*GOOD_BYTES[:3], GOOD_BYTES[1]),
     "another number of channels": (*GOOD_BYTES[:2], _TWO_CHANNELS),
     "a short second in the middle": (*GOOD_BYTES[:2], _SHORT, _PIECE),
     "too much in one": (*GOOD_BYTES[:2], _PIECE + bytes(2)),
@@ -191,8 +192,8 @@ LIES = {
 
 @pytest.mark.parametrize("name", LIES)
 def test_a_decoder_that_lies_is_not_believed(call: Path, name: str) -> None:
-    target = partial(children.says, LIES[name])
-    with pytest.raises(DecoderStopped), open_sound_with(target, call, "mono", 5) as reader:
+    target = partial(children.says, (*LIES[name], GOOD_BYTES[-1]))
+    with pytest.raises(DecoderStopped), open_sound_with(target, call, "mono") as reader:
         list(reader)
 
 

@@ -93,6 +93,11 @@ def test_a_wav_with_another_size_than_it_says_is_damaged(
     assert ended.damaged
 
 
+def test_a_wav_behind_a_wav_is_damage(files: dict[str, bytes]) -> None:
+    """Only the first is read."""
+    assert _decoded(files["wav-16-bit"] * 2)[1].damaged
+
+
 def test_chunks_behind_the_sound_of_a_wav_are_no_damage(files: dict[str, bytes]) -> None:
     for more in (b"LIST" + struct.pack("<I", 4) + b"INFO", bytes(512), b"\0"):
         assert not _decoded(files["wav-16-bit"] + more)[1].damaged
