@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarize.choose import weight
+from summarize.drugs import known_drug
 from summarize.questions import Topic, topics
 from summarize.spoken import Sentence, Word, plain, stretches
 from summarize.wording import Wording
@@ -79,13 +80,17 @@ def _refused(topic: Topic, said: Sequence[Word], lists: Wording) -> tuple[Word, 
     """What a no makes of a topic: "geen koorts", or the thing without the figure that was wrong."""
     if any(word.figure for word in topic.words):
         thing = _without_figures(topic.words, lists)
-        return _marked(thing, ":") if any(word.figure for word in said) else ()
+        named = any(word.term or known_drug(word.low) for word in thing)
+        return _marked(thing, ":") if named and any(word.figure for word in said) else ()
     if not topic.words or _is_family_named(topic, said, lists):
         return ()
     if not topic.denied:
         return _marked(topic.words, ":") if said else ()
-    if any(word.low in lists.lexicon("denial.any") for word in topic.words):
+    if topic.words[0].low in lists.lexicon("denial.any"):
         return _marked(topic.words, ",")
+    if topic.denied == "after":
+        no = plain(lists.pairs("denial")["answer"], lists.language)
+        return (*_marked(topic.words, ":"), replace(no, mark=","))
     denial = plain(lists.pairs("denial")[topic.denied], lists.language)
     words = _marked(topic.words, ",")
     if topic.after_verb:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from asr.transcript import Speaker, Transcript, UtteranceId
 from summarize.figures import joined_figures
@@ -12,6 +12,8 @@ from summarize.settled import settle
 from summarize.spoken import Sentence, sentences, words_of
 from summarize.wording import Wording, wording
 
+_Row = tuple[bool, tuple[Sentence, ...]]  # whether the professional speaks, and what is said
+_TAKING_TURNS = 0.8  # share of utterances followed by another speaker's
 _PROFESSIONALS: frozenset[Speaker] = frozenset({"clinician", "agent"})
 
 
@@ -48,7 +50,7 @@ def exchanges(transcript: Transcript) -> tuple[Exchange, ...]:
 
 def _turns(transcript: Transcript) -> Iterator[Turn]:
     lists = wording(transcript.language)
-    rows = without_overruled(_rows(transcript, lists), lists)
+    rows = without_overruled(_sides_repaired(_rows(transcript, lists)), lists)
     grouped = [
         (side, [s for _, row in group for s in row])
         for side, group in groupby(rows, key=lambda row: row[0])
@@ -60,9 +62,9 @@ def _turns(transcript: Transcript) -> Iterator[Turn]:
         yield Turn(side, said, asked)
 
 
-def _rows(transcript: Transcript, lists: Wording) -> list[tuple[bool, tuple[Sentence, ...]]]:
+def _rows(transcript: Transcript, lists: Wording) -> list[_Row]:
     """Each utterance's sentences and whether the professional says them."""
-    rows: list[tuple[bool, tuple[Sentence, ...]]] = []
+    rows: list[_Row] = []
     before = ""
     for utterance in transcript.utterances:
         words = words_of(utterance, transcript.language, before)
@@ -72,6 +74,23 @@ def _rows(transcript: Transcript, lists: Wording) -> list[tuple[bool, tuple[Sent
             rows.append((_is_professional(utterance.speaker, row, lists), row))
         before = utterance.text
     return rows
+
+
+def _sides_repaired(rows: Sequence[_Row]) -> list[_Row]:
+    """The rows with the side changed of an utterance that was given to the wrong speaker.
+
+    Where speakers take turns nearly always, one who has three in a row has one of another's.
+    """
+    speakers = [row[0].speaker for _, row in rows]
+    changes = sum(one != other for one, other in pairwise(speakers))
+    repaired = list(rows)
+    if changes < _TAKING_TURNS * (len(rows) - 1):
+        return repaired
+    for place in range(1, len(rows) - 1):
+        if speakers[place - 1] == speakers[place] == speakers[place + 1]:
+            speakers[place] = "unknown"
+            repaired[place] = (not rows[place][0], rows[place][1])
+    return repaired
 
 
 def _is_professional(speaker: Speaker, row: Sequence[Sentence], lists: Wording) -> bool:

@@ -1,6 +1,6 @@
 """Values said in several words as one: 128 over 82, 37 1, 75 euro 18, een dag of tien."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from summarize.spoken import Word, plain
@@ -9,71 +9,116 @@ from summarize.wording import Wording
 _PRESSURES = (range(60, 261), range(30, 151))  # mmHg: upper and lower value of a blood pressure
 _OF_FIVE = 5  # muscle strength is said as "vier op vijf"
 _TEMPERATURES = range(34, 43)  # degrees Celsius
+_HEIGHTS = range(1, 3)  # metres before the centimetres of a length
+
+_Joined = tuple[list[Word], int]  # the words that replace so many others
 
 
 def joined_figures(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
-    """Values said in several words as one: 128 over 82, 4 op 5, 75 euro 18."""
-    row = _without_and(_temperature(list(words), lists), lists)
+    """The words with every value that was said in parts written as one."""
+    row = list(words)
     place = 0
-    plurals = lists.pairs("kinds.plural")
-    while place + 2 < len(row):
-        unit, of, count = row[place : place + 3]
-        if unit.low in plurals and of.low in ("of", "or") and count.figure:
-            about = plain(lists.pairs("figures")["about"], lists.language)
-            many = replace(plain(plurals[unit.low], lists.language), mark=count.mark)
-            row[place : place + 3] = [about, replace(count, mark=""), many]
-        elif row[place].figure and row[place + 2].figure and not row[place].mark:
-            joined = _pair(row, place, lists)
-            if joined:
-                after = place + 3
-                cents = after < len(row) and row[after].low in lists.lexicon("figures.cents")
-                row[place : after + cents] = joined
+    while place < len(row):
+        for reader in _READERS:
+            joined = reader(row, place, lists)
+            if joined is not None:
+                row[place : place + joined[1]] = joined[0]
+                break
         place += 1
     return tuple(row)
 
 
-def _temperature(row: list[Word], lists: Wording) -> list[Word]:
+def _about(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None:
+    """ "Een dag of tien" as "ca 10 dgn"."""
+    plurals = lists.pairs("kinds.plural")
+    if place + 2 >= len(row) or row[place].low not in plurals:
+        return None
+    between, count = row[place + 1], row[place + 2]
+    if between.low not in ("of", "or") or not count.figure:
+        return None
+    about = plain(lists.pairs("figures")["about"], lists.language)
+    many = replace(plain(plurals[row[place].low], lists.language), mark=count.mark)
+    return [about, replace(count, mark=""), many], 3
+
+
+def _pressure(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None:
+    """ "128 over 82" as 128/82, "vier op vijf" as 4/5."""
+    if not _is_pair(row, place) or row[place + 1].low not in lists.lexicon("figures.over"):
+        return None
+    upper, lower = int(row[place].text), int(row[place + 2].text)
+    if upper <= lower == _OF_FIVE or (upper in _PRESSURES[0] and lower in _PRESSURES[1]):
+        joined = replace(row[place], text=f"{upper}/{lower}", mark=row[place + 2].mark)
+        return [joined], 3
+    return None
+
+
+def _money(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None:
+    """ "75 euro 18" and "150 euro en 35 cent" as 75,18 euro and 150,35 euro."""
+    if place + 2 >= len(row) or row[place + 1].low not in lists.lexicon("figures.money"):
+        return None
+    small = place + 2 + (row[place + 2].low in lists.lexicon("joining"))
+    if small >= len(row) or not _is_whole(row[place]) or not _is_whole(row[small]):
+        return None
+    if row[place + 1].mark or len(row[small].text) > 2:
+        return None
+    following = row[small + 1].low if small + 1 < len(row) and not row[small].mark else ""
+    cents = following in lists.lexicon("figures.cents")
+    if not cents and (small > place + 2 or following in lists.lexicon("kinds.units")):
+        return None
+    last = row[small + cents]
+    amount = _decimal(row[place], f"{row[small].text:0>2}", "", lists)
+    return [amount, replace(row[place + 1], mark=last.mark)], small + 1 + cents - place
+
+
+def _temperature(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None:
     """ "37 1" said of a temperature is one value."""
-    for place in range(1, len(row) - 1):
-        one, other = row[place], row[place + 1]
-        heat = any(w.low in lists.lexicon("heat") for w in row[max(place - 2, 0) : place])
-        whole = one.text.isdigit() and int(one.text) in _TEMPERATURES and not one.mark
-        if heat and whole and other.text.isdigit() and len(other.text) == 1:
-            point = "," if lists.language == "nl" else "."
-            joined = replace(one, text=f"{one.text}{point}{other.text}", mark=other.mark)
-            return [*row[:place], joined, *row[place + 2 :]]
-    return row
+    heat = any(w.low in lists.lexicon("heat") for w in row[max(place - 2, 0) : place])
+    if not heat or place + 1 >= len(row) or not _is_whole(row[place]) or row[place].mark:
+        return None
+    tenth = row[place + 1]
+    if int(row[place].text) not in _TEMPERATURES or len(tenth.text) > 1 or not _is_whole(tenth):
+        return None
+    return [_decimal(row[place], tenth.text, tenth.mark, lists)], 2
 
 
-def _without_and(row: list[Word], lists: Wording) -> list[Word]:
-    """ "150 euro en 35 cent" as "150 euro 35 cent"."""
-    money, joining = lists.lexicon("figures.money"), lists.lexicon("joining")
-    return [
-        word
-        for place, word in enumerate(row)
-        if not (
-            word.low in joining
-            and 1 < place < len(row) - 2
-            and row[place - 1].low in money
-            and row[place + 1].figure
-            and row[place + 2].low in lists.lexicon("figures.cents")
-        )
-    ]
+def _length(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None:
+    """ "Een meter 72" as 1,72 meter."""
+    if place + 2 >= len(row) or row[place + 1].low not in lists.lexicon("figures.length"):
+        return None
+    article = row[place].low in lists.lexicon("articles")
+    one = replace(row[place], text="1", figure=True) if article else row[place]
+    rest = row[place + 2]
+    if not _is_whole(one) or int(one.text) not in _HEIGHTS or row[place + 1].mark:
+        return None
+    if not _is_whole(rest) or len(rest.text) > 2:
+        return None
+    value = _decimal(one, f"{rest.text:0>2}", "", lists)
+    return [value, replace(row[place + 1], mark=rest.mark)], 3
 
 
-def _pair(row: Sequence[Word], place: int, lists: Wording) -> list[Word]:
-    one, between, other = row[place : place + 3]
-    if between.mark or not (one.text.isdigit() and other.text.isdigit()):
-        return []
-    if between.low in lists.lexicon("figures.over"):
-        upper, lower = int(one.text), int(other.text)
-        strength = upper <= lower == _OF_FIVE
-        if strength or (upper in _PRESSURES[0] and lower in _PRESSURES[1]):
-            return [replace(one, text=f"{upper}/{lower}", mark=other.mark)]
-    if between.low in lists.lexicon("figures.money") and len(other.text) <= 2:
-        following = row[place + 3].low if place + 3 < len(row) and not other.mark else ""
-        if following not in lists.lexicon("kinds.units") or following in ("cent", "cents"):
-            point = "," if lists.language == "nl" else "."
-            amount = replace(one, text=f"{one.text}{point}{other.text:0>2}")
-            return [amount, replace(between, mark=other.mark)]
-    return []
+def _is_pair(row: Sequence[Word], place: int) -> bool:
+    return (
+        place + 2 < len(row)
+        and _is_whole(row[place])
+        and _is_whole(row[place + 2])
+        and not row[place].mark
+        and not row[place + 1].mark
+    )
+
+
+def _is_whole(word: Word) -> bool:
+    return word.figure and word.text.isdigit()
+
+
+def _decimal(whole: Word, part: str, mark: str, lists: Wording) -> Word:
+    point = "," if lists.language == "nl" else "."
+    return replace(whole, text=f"{whole.text}{point}{part}", mark=mark)
+
+
+_READERS: tuple[Callable[[Sequence[Word], int, Wording], _Joined | None], ...] = (
+    _about,
+    _pressure,
+    _money,
+    _temperature,
+    _length,
+)

@@ -9,17 +9,20 @@ from summarize.wording import Wording
 
 _LONGEST_ELLIPSIS = 9  # words of a question without a verb ("pijn op de borst?")
 
+Denial = Literal["none", "not", "after", ""]
+
 
 @dataclass(frozen=True)
 class Topic:
     """What a question is about, less the words that only ask.
 
     `denied` is how a "no" to it is written: "not" before a state (niet duizelig), "none" before
-    a thing (geen koorts), "" when a bare no says nothing about it (en de linkerhand?).
+    a thing (geen koorts), "after" behind a whole proposition (pijn erger bij hoesten: nee), "" when
+    a bare no says nothing about it (en de linkerhand?).
     """
 
     words: tuple[Word, ...]
-    denied: Literal["none", "not", ""]
+    denied: Denial
     after_verb: bool = False  # the denial follows the first word: "rookt niet"
     lead: str = ""  # word that goes before the answer: sinds, duur
 
@@ -61,13 +64,34 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
         part_lows = [word.low for word in part]
         states = _asks_for_state(part_lows, states, lists)
         words = _topic_words(part, lists)
+        if _is_tag(part_lows, lists):
+            continue
         if part_lows[0] in lists.lexicon("questions.purpose") and found:
             continue  # "hydrochloorthiazide, voor de bloeddruk?" asks about the drug
         if words or lead:
             denied = "" if opened or _only_names(part, lists) else _denied(words, states, lists)
+            if denied and len(words) > 1 and _is_about_known(part_lows, lists):
+                denied = "after"
             verb = bool(words) and words[0].low in lists.lexicon("questions.opening")
             found.append(Topic(words, denied, verb, lead))
     return tuple(found)
+
+
+def _is_tag(lows: Sequence[str], lists: Wording) -> bool:
+    """ "..., klopt dat?" """
+    return lists.phrases("questions.tags").at(lows, 0) == len(lows)
+
+
+def _is_about_known(lows: Sequence[str], lists: Wording) -> bool:
+    """ "Straalt de pijn uit?": a verb with a known thing behind it."""
+    skip = lists.lexicon("questions.before")
+    while lows and lows[0] in skip:
+        lows = lows[1:]
+    return (
+        len(lows) > 2
+        and lows[0] in lists.lexicon("questions.opening")
+        and lows[1] in lists.lexicon("questions.definite")
+    )
 
 
 def _asks_for_state(lows: Sequence[str], before: bool, lists: Wording) -> bool:
@@ -125,7 +149,7 @@ def _only_names(part: Sequence[Word], lists: Wording) -> bool:
     return bool(lows) and lows[0] in lists.lexicon("questions.pointing") and len(lows) <= 3
 
 
-def _denied(words: Sequence[Word], states: bool, lists: Wording) -> Literal["none", "not"]:
+def _denied(words: Sequence[Word], states: bool, lists: Wording) -> Denial:
     """A state or something done is denied with "niet", a thing with "geen"."""
     if not words:
         return "none"

@@ -78,7 +78,7 @@ def _between_two_values(row: Sequence[Word], first: int, after: int, lists: Word
         return kind == kind_of(row, after, lists)
     if not row[first - 1].figure or not row[after].figure:
         return False
-    return row[first - 1].mark == "," and len(row[first - 1].text) <= len(row[after].text)
+    return row[first - 1].mark != "." and len(row[first - 1].text) <= len(row[after].text)
 
 
 def _settled(

@@ -12,7 +12,9 @@ from summarize.words import Token, fold, stem, tokens
 _ENDS = frozenset(".?!;")
 _SIGNS_THAT_SEPARATE = frozenset(",:…-–—")
 _ORDINAL_ENDINGS = ("ste", "de")
-_LONGEST_WITHOUT_STOP = 9  # words; above this an unpunctuated utterance is cut at spoken joints
+_LONGEST_FLOWING = 4  # words; above this an utterance without any sign is cut at spoken joints
+_SHORTEST_PART = 2  # words before a joint
+_LONGEST_RUN = 25  # words for each sign; above this one with signs is cut, too
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ def words_of(utterance: Utterance, language: Language, before: str = "") -> tupl
 
     `before` is what was said just before: after "koorts?" the words "achtendertig vijf" are 38,5.
     """
-    pieces = tokens(utterance.text, language)
+    pieces = tokens(utterance.text.replace(" n't", "n't"), language)
     heated = _is_about_heat(pieces, language) or _is_about_heat(tokens(before, language), language)
     found = numbers(pieces, language, temperature=heated)
     by_first = {number.first: number for number in found if _to_write(number, pieces)}
@@ -69,12 +71,12 @@ def sentences(
         rows[-1].append(word)
         if word.mark in _ENDS and word.mark:
             rows.append([])
-    flowing = not any(word.mark for word in words[:-1])
+    flowing = not any(word.mark for word in words)
     return tuple(
         Sentence(utterance.id, utterance.speaker, _uncapitalized(part))
         for row in rows
         if row
-        for part in (_cut(row, language) if flowing else (tuple(row),))
+        for part in _cut(row, language, _LONGEST_FLOWING if flowing else _LONGEST_RUN)
     )
 
 
@@ -150,15 +152,19 @@ def _is_about_heat(pieces: Sequence[Token], language: Language) -> bool:
     return any(piece.low in heat for piece in pieces)
 
 
-def _cut(row: list[Word], language: Language) -> Iterator[tuple[Word, ...]]:
-    if len(row) <= _LONGEST_WITHOUT_STOP:
+def _cut(row: list[Word], language: Language, longest: int) -> Iterator[tuple[Word, ...]]:
+    """The row cut at spoken joints when it runs on for longer than a sentence."""
+    if len(row) <= longest * (1 + sum(word.mark != "" for word in row[:-1])):
         yield tuple(row)
         return
     joints = wording(language).phrases("joints")
     lows = [word.low for word in row]
+    bound = wording(language).lexicon("bound")
     start = 0
     for place in range(1, len(row)):
-        if place - start >= 3 and len(row) - place >= 2 and joints.at(lows, place):
+        if lows[place - 1] in bound:
+            continue  # "of krijgt u koorts" goes on
+        if place - start >= _SHORTEST_PART and len(row) - place >= 2 and joints.at(lows, place):
             yield tuple(row[start:place])
             start = place
     yield tuple(row[start:])

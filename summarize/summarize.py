@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from asr.transcript import Transcript
+from summarize.conversation import Conversation, read
 from summarize.errors import LineRefused, NothingSaid, WriterUnknown
 from summarize.extract import Extract
+from summarize.findings import findings
 from summarize.note import Note, Report, Section, Statement, StatementId
 from summarize.template import Template
 from summarize.writer import Line, Writer
@@ -41,8 +43,25 @@ def summarize(transcript: Transcript, template: Template, writer: Writer) -> Not
 
 
 def recheck(note: Note, transcript: Transcript) -> Note:
-    """The same note with findings and omissions anew, as after an edit."""
-    return note
+    """The same note with findings anew, as after an edit."""
+    said = read(transcript)
+    reports = tuple(
+        report.model_copy(
+            update={"sections": tuple(_checked(section, said) for section in report.sections)}
+        )
+        for report in note.reports
+    )
+    return note.model_copy(update={"reports": reports})
+
+
+def _checked(section: Section, said: Conversation) -> Section:
+    statements = tuple(
+        statement.model_copy(
+            update={"findings": findings(statement.text, statement.evidence, said)}
+        )
+        for statement in section.statements
+    )
+    return section.model_copy(update={"statements": statements})
 
 
 def _refuse_what_breaks_the_contract(

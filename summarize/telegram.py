@@ -66,8 +66,12 @@ def _without_bare_answers(
     bare = lists.lexicon(
         "denial.alone", "answers.yes_alone", "fillers", "answers.no_before_pronoun", "bare"
     )
-    said = [part for part in parts if not all(word.low in bare for word in part)]
-    return said or list(parts)
+    return [
+        part
+        for place, part in enumerate(parts)
+        if not all(word.low in bare for word in part)
+        or (place and parts[place - 1][-1].mark == ":")
+    ]
 
 
 # --- shorter

@@ -28,7 +28,7 @@ class Told:
 
 def told(exchange: Exchange, lists: Wording, *, call: bool = False) -> tuple[Told, ...]:
     """The sentences of a turn that may go into a note."""
-    if identity_asked(exchange.questions, lists):
+    if not exchange.turn.professional and identity_asked(exchange.questions, lists):
         return ()
     said = [without_identity(s, lists) for s in exchange.turn.said]
     said = [without_companion(s, lists) for s in with_subject(said, lists)]
