@@ -83,10 +83,31 @@ def shouts(silenced: bool, sender: Sender, path: str) -> None:
         sender.send_bytes(pack(message))
 
 
+def probing_decoder(sender: Sender, path: str) -> None:
+    """The real decoder; it is caught out when the file can be opened a second time."""
+    run_decoder(_Probing(sender, path), path)
+
+
 def measured_decoder(peak: "Synchronized[int]", sender: Sender, path: str) -> None:
     """The real decoder; its largest resident memory so far, in bytes, is noted at each message."""
     with Path("/proc/self/status").open("rb", buffering=0) as status:
         run_decoder(_Measuring(peak, status, sender), path)
+
+
+class _Probing:
+    def __init__(self, sender: Sender, path: str) -> None:
+        self._sender = sender
+        self._path = path
+
+    def send_bytes(self, buf: bytes) -> None:
+        if buf != pack(GOOD[0]):
+            try:
+                Path(self._path).read_bytes()
+            except OSError:
+                pass
+            else:
+                buf = pack(Refused(AudioUnreadable))
+        self._sender.send_bytes(buf)
 
 
 class _Measuring:

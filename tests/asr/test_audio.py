@@ -162,6 +162,11 @@ def test_the_cell_opens_no_file_and_no_socket(call: Path) -> None:
         assert len(list(reader)) == 2
 
 
+def test_the_real_decoder_works_inside_the_cell(call: Path) -> None:
+    with open_sound_with(children.probing_decoder, call, "mono") as reader:
+        assert sound_of(reader).shape == (1, round(2.5 * SAMPLE_RATE))
+
+
 def test_the_cell_prints_nothing(call: Path, capfd: pytest.CaptureFixture[str]) -> None:
     for silenced, printed in ((False, 4), (True, 0)):
         target = partial(children.shouts, silenced)
