@@ -20,10 +20,12 @@ def amount_findings(check: Check) -> Iterator[Finding]:
     for one in check.statement.quantities:
         if one.weak and one.is_frequency:
             yield from _other_rhythm(check, one)
-        if one.weak or _inside_date(check, one) or _labelled(check, one):
+        if one.weak or _enumerates(check, one):
+            continue
+        if _inside_date(check, one) or _labelled(check, one):
             continue
         supports = [(t, q) for t, q in check.amounts if same_amount(one, q) and _weighs(one, q)]
-        if not supports and not _supported_otherwise(check, one):
+        if not supports and not _supported_otherwise(check, one) and not _range_said(check, one):
             yield _unsupported(check, one)
         elif supports:
             yield from _supported(check, one, supports)
@@ -157,15 +159,33 @@ def _said_one_by_one(check: Check) -> frozenset[str]:
     return frozenset(run for turn in check.turns for run in figure_runs(turn.reading))
 
 
+def _range_said(check: Check, one: Quantity) -> bool:
+    """One end of "10-14 dagen" was said: the other end is a manner of writing."""
+    for other in check.statement.quantities:
+        between = check.statement.words[min(one.last, other.last) + 1 : max(one.first, other.first)]
+        if other is not one and [token.text for token in between] in (["-"], ["–"]):
+            if any(same_amount(other, q) for _, q in check.amounts):
+                return one.unit == other.unit
+    return False
+
+
 def _inside_date(check: Check, one: Quantity) -> bool:
-    """The middle of 1-1-2025 is a month, which people say by name."""
+    """The month of 1-1-2025 or 03/2021, which people say by name, and the whole of such a date."""
     words = check.statement.words
-    before, after = one.first - 1, one.last + 1
-    if before < 1 or after + 1 >= len(words):
-        return False
-    marks = (words[before].text, words[after].text)
-    digits = words[before - 1].is_digits and words[after + 1].is_digits
-    return digits and marks in (("-", "-"), ("/", "/"))
+    span = words[max(0, one.first - 4) : one.last + 5]
+    dated = any(token.is_digits and len(token.text) == 4 for token in span)
+    before = words[one.first - 1].text if one.first else ""
+    after = words[one.last + 1].text if one.last + 1 < len(words) else ""
+    if before in "-/" and after in "-/" and before and after:
+        return True
+    return dated and not one.unit and "/" in (before, after)
+
+
+def _enumerates(check: Check, one: Quantity) -> bool:
+    """The number of a line: "2. Lab over 4 wk"."""
+    words = check.statement.words
+    follows = words[one.last + 1].text if one.last + 1 < len(words) else ""
+    return one.first == 0 and not one.unit and follows in (".", ")")
 
 
 def _labelled(check: Check, one: Quantity) -> bool:

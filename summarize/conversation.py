@@ -36,7 +36,7 @@ class Turn:
         answered = self.question.by_word.get(self.reading.words[token].stem)
         if answered is not None:
             return answered
-        if self.question.open:
+        if token in self.question.open:
             return "unknown"
         match self.question.answer:
             case "no":

@@ -30,6 +30,8 @@ def invention_findings(check: Check) -> Iterator[Finding]:
             continue
         if mention.kind == "symptom" and mention.hypothetical:
             continue
+        if mention.kind == "body" and _is_heading(check, mention):
+            continue
         if any(_concept_resembled(check, rival) for rival in rivals):
             continue
         reported.add(mention.first)
@@ -39,6 +41,12 @@ def invention_findings(check: Check) -> Iterator[Finding]:
     unheard = [p for p in free if not resembles(check.said, statement.words[p].stem)]
     if len(unheard) >= _FEWEST and len(unheard) == len(statement.content) and not _counted(check):
         yield finding(check, "invention", "look", (unheard[0], unheard[-1]))
+
+
+def _is_heading(check: Check, mention: Mention) -> bool:
+    """Neck: supple; Keel, oren: gb."""
+    following = check.statement.words[mention.last + 1 : mention.last + 5]
+    return any(token.text == ":" for token in following)
 
 
 def _counted(check: Check) -> bool:

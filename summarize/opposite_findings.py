@@ -25,6 +25,8 @@ def opposite_findings(check: Check) -> Iterator[Finding]:
         return
     spoken = [(turn, member) for turn in check.turns for member in members(turn.reading)]
     for one in noted:
+        if not check.cited and one.group != _SIDES:
+            continue  # without evidence any other complaint may be the one that got worse
         group = [(turn, m) for turn, m in spoken if m.group == one.group]
         same = [(turn, m) for turn, m in group if m.name == one.name]
         if not group or (one.name in _PARENTS and _has_children(check)):

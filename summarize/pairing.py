@@ -14,6 +14,7 @@ Answer = Literal["yes", "no", "unknown", "none"]
 _ASKERS: frozenset[Speaker] = frozenset({"clinician", "agent", "unknown"})
 _FRAGMENT = 6  # words; a shorter last sentence of the clinician before an answer is a question
 _OPENING = 3  # words of the reply in which yes or no stands
+_OPENS_WITHIN = 4  # words of a question in which hoe, wat or welke stands
 _AT_ONCE = 2  # words in which a mere "niet" or "not" answers: "voor latex niet" answers another way
 _WEAK = frozenset({"niet", "geen", "nooit", "niks", "niets", "never", "none", "nothing", "wel"})
 _TELLING = 4  # letters of a word form that question and answer may share
@@ -25,7 +26,7 @@ class Question:
 
     asked: frozenset[int]
     answer: Answer
-    open: bool  # ja or nee says nothing here: hoe, wat, welke, or a choice
+    open: frozenset[int]  # places where ja or nee says nothing: hoe, wat, welke
     by_word: Mapping[str, Polarity]  # word form -> its own answer: "hartkloppingen soms, pijn nee"
 
 
@@ -50,7 +51,7 @@ def question(reading: Reading, speaker: Speaker, reply: Reading | None) -> Quest
     return Question(
         asked=frozenset(asked),
         answer=answered,
-        open=_is_open(reading, min(asked), max(asked)),
+        open=_open(reading, asked, sentences),
         by_word=MappingProxyType(_by_word(reading, asked, reply)),
     )
 
@@ -126,9 +127,18 @@ def _asks(reading: Reading, first: int, end: int) -> bool:
     )
 
 
-def _is_open(reading: Reading, first: int, end: int) -> bool:
-    openers = _OPEN[reading.language]
-    return any(reading.words[place].low in openers for place in range(first, end + 1))
+def _open(
+    reading: Reading, asked: set[int], sentences: Sequence[tuple[int, int]]
+) -> frozenset[int]:
+    """The places of asking sentences that open with a question word."""
+    found: set[int] = set()
+    for first, end in sentences:
+        if first not in asked:
+            continue
+        opening = [token.low for token in reading.words[first : first + _OPENS_WITHIN]]
+        if any(word in _OPEN[reading.language] for word in opening):
+            found.update(range(first, end + 1))
+    return frozenset(found)
 
 
 _OPEN = {

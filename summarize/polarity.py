@@ -12,6 +12,8 @@ from summarize.words import Token
 
 Polarity = Literal["present", "absent", "unknown"]
 
+_BEFORE = 5  # tokens that "niet" or "not" reaches back: "flauwgevallen ben ik ook niet"
+_AFTER = 8  # and forward; speech without commas makes clauses of thirty words
 _UNDECIDED = frozenset({"negation.over", "negation.normal", "negation.implied"})
 _PARTICLE = 3  # letters; "niet mee", "niet op" deny the verb before them
 _LIST_ITEM = 4  # words; a longer piece after a comma is a new statement, not an item of the list
@@ -68,6 +70,7 @@ def _without_pseudo(hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
 
 def _clauses(words: Sequence[Token], hits: tuple[Hit, ...]) -> tuple[int, ...]:
     starts = {hit.first for hit in hits if hit.label == "negation.stop"}
+    starts |= _new_subjects(words, hits)
     found: list[int] = []
     clause = 0
     for place, token in enumerate(words):
@@ -77,6 +80,13 @@ def _clauses(words: Sequence[Token], hits: tuple[Hit, ...]) -> tuple[int, ...]:
         if token.text in _BREAKS:
             clause += 1
     return tuple(found)
+
+
+def _new_subjects(words: Sequence[Token], hits: tuple[Hit, ...]) -> set[int]:
+    """Places of "and" or "en" behind which a new sentence starts: "and I", "en toen"."""
+    ands = {hit.first for hit in hits if hit.label == "negation.and"}
+    subjects = {hit.first for hit in hits if hit.label == "negation.subject"}
+    return {place for place in ands if place + 1 in subjects}
 
 
 # --- denial
@@ -114,7 +124,8 @@ def _polarity(
     for hit in sorted(hits, key=lambda hit: hit.label not in _UNDECIDED):
         where = clause[hit.first]
         if hit.label == "negation.around" and where not in affirmed:
-            _mark(state, [p for p in range(len(words)) if clause[p] == where])
+            reach = range(max(0, hit.first - _BEFORE), min(len(words), hit.last + 1 + _AFTER))
+            _mark(state, [p for p in reach if clause[p] == where])
         elif hit.label in _UNDECIDED:
             _mark(state, [p for p in range(len(words)) if clause[p] == where], "unknown")
         elif hit.label == "negation.after":

@@ -43,7 +43,7 @@ def polarity_findings(check: Check) -> Iterator[Finding]:
         if found is not None:
             seen.add(mention.name)
             yield found
-    for place in check.statement.content:
+    for place in check.statement.content if check.cited else ():
         if place not in covered and not check.statement.scopes.hypothetical[place]:
             turned = _word(check, place)
             if turned is not None:
