@@ -22,6 +22,7 @@ class Visit:
         self._turns = max(turns, 1)
         self._lists = lists
         self.begun = self.examined = self.assessed = self.planned = False
+        self._last: tuple[int, Slot] = (-1, "")  # the turn and section of the sentence before
         self._assessing_in = -1  # the turn that voiced the last assessment
 
     def slot(self, words: Sequence[Word], place: int, *, answers: bool = False) -> Slot:
@@ -29,6 +30,11 @@ class Visit:
 
         What answers a question of the patient in the second half is advice.
         """
+        slot = self._slot(words, place, answers)
+        self._last = (place, slot)
+        return slot
+
+    def _slot(self, words: Sequence[Word], place: int, answers: bool) -> Slot:
         lows = [word.low for word in words]
         late = place * 2 > self._turns
         announces = self._has("phases.announcing", lows) and not self.planned
@@ -46,10 +52,10 @@ class Visit:
             return self._planned(lows, late)
         if found and (not self.planned or self._is_value(words)):
             return "O" if self.examined or late or self._is_value(words) else ""
+        if self._last == (place, "O") or (self.examined and not self.planned and not self.assessed):
+            return "O"
         if self.planned or self.assessed:
             return "P"
-        if self.examined:
-            return "O"
         if late:
             return "P"
         return "S" if self._is_from_the_record(words) else ""
@@ -61,10 +67,13 @@ class Visit:
 
     def _planned(self, lows: Sequence[str], late: bool) -> Slot:
         """A plan; early in a visit only what the professional binds himself to."""
+        promises = self._has("phases.committing", lows)
+        if promises and not self.assessed:
+            return "P"
         if late or self.assessed:
             self.planned = True
             return "P"
-        return "P" if self._has("phases.committing", lows) else ""
+        return ""
 
     def _has(self, name: str, lows: Sequence[str]) -> bool:
         return self._lists.phrases(name).within(lows)
@@ -74,7 +83,17 @@ class Visit:
             self._has("phases.planning", lows)
             or self._has("phases.committing", lows)
             or self._is_condition(lows)
+            or self._is_told_to(lows)
         )
+
+    def _is_told_to(self, lows: Sequence[str]) -> bool:
+        """An order to the patient; before the assessment such words may as well name a finding."""
+        first = next((low for low in lows if low not in self._lists.lexicon("fillers")), "")
+        return first in self._lists.lexicon("phases.imperatives") and self._advises
+
+    @property
+    def _advises(self) -> bool:
+        return self.assessed or self.planned
 
     def _is_condition(self, lows: Sequence[str]) -> bool:
         conditions = self._lists.lexicon("phases.conditions")
@@ -84,8 +103,8 @@ class Visit:
         """A conclusion by its own words, or a short sentence going on after one."""
         lows = [word.low for word in words]
         if self._has("phases.concluding", lows):
-            return not self._is_condition(lows) and (not self.planned or not planning)
-        if self.planned or planning or self._is_value(words):
+            return not self._is_condition(lows) and not (self.planned and planning)
+        if (self.planned and self.assessed) or planning or self._is_value(words):
             return False
         if place == self._assessing_in:
             return len(words) <= _SHORT_CONCLUSION and not self._is_finding(words)

@@ -9,6 +9,7 @@ from summarize.wording import Wording
 _SHORTEST = 5  # figures said one by one or in pairs; fewer are a value
 _GREETING = 10  # words in which somebody gives a name and a department
 _JOINING = frozenset({"en", "om", "op", "in", "of", "and", "at", "on", "to", "mg", "ml", "kg"})
+_IN_TWO = 7  # figures of a number said in two parts
 _PIECES = 3  # spoken parts of such a number
 
 
@@ -56,7 +57,8 @@ def _without_runs(words: Sequence[Word]) -> tuple[Word, ...]:
             pieces += digits > 0
             figures += digits
             end += 1
-        if pieces >= _PIECES and figures >= _SHORTEST:
+        spoken = pieces >= _PIECES and figures >= _SHORTEST
+        if spoken or (pieces > 1 and figures >= _IN_TWO):
             del row[place:end]
         else:
             place = max(end, place + 1)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from summarize.asides import without_asides
 from summarize.spoken import Sentence, Word, stretches
 from summarize.wording import Wording
 
@@ -60,7 +61,7 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
     opened = bool(lows) and lows[0] in lists.lexicon("questions.asking")
     found: list[Topic] = []
     states = False
-    for part in stretches(sentence.words):
+    for part in stretches(without_asides(sentence.words, lists)):
         part_lows = [word.low for word in part]
         states = _asks_for_state(part_lows, states, lists)
         words = _topic_words(part, lists)

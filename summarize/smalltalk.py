@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from summarize.choose import terms
-from summarize.spoken import Word
+from summarize.spoken import Word, stretches
 from summarize.wording import Wording
 
 _OUTWEIGHS = 2  # terms of the trade that make a sentence with a word of chatter worth keeping
@@ -16,3 +16,18 @@ def is_smalltalk(words: Sequence[Word], lists: Wording, *, call: bool = False) -
         return False
     others = [word for word in words if word.low not in chatter]
     return terms(others, lists, call=call) < _OUTWEIGHS
+
+
+def without_smalltalk(
+    words: Sequence[Word], lists: Wording, *, call: bool = False
+) -> tuple[Word, ...]:
+    """The sentence less the stretches that are talk of something else."""
+    chatter = lists.lexicon("chatter.words")
+    kept = [
+        part
+        for part in stretches(words)
+        if terms(part, lists, call=call)
+        or any(word.figure for word in part)
+        or not any(word.low in chatter for word in part)
+    ]
+    return tuple(word for part in kept for word in part) if kept else tuple(words)

@@ -11,6 +11,7 @@ from summarize.words import Token, fold, stem, tokens
 
 _ENDS = frozenset(".?!;")
 _SIGNS_THAT_SEPARATE = frozenset(",:…-–—")
+_ALSO_A_PRONOUN = frozenset({"one", "ones"})
 _ORDINAL_ENDINGS = ("ste", "de")
 _LONGEST_FLOWING = 4  # words; above this an utterance without any sign is cut at spoken joints
 _SHORTEST_PART = 2  # words before a joint
@@ -142,6 +143,9 @@ def _to_write(number: Number, pieces: Sequence[Token]) -> bool:
     """Small ordinals, the article and a lone half stay words: "de eerste", "een", "half uur"."""
     if number.weak or number.value in ("0,5", "0,25", "0,75"):
         return pieces[number.first].is_digits or number.last - number.first > 1
+    if pieces[number.first].low in _ALSO_A_PRONOUN:
+        following = pieces[number.last + 1].low if number.last + 1 < len(pieces) else ""
+        return following in wording("en").lexicon("kinds.units")
     if number.ordinal:
         return int(number.value) > 12 if number.value.isdigit() else False
     return pieces[number.first].low not in ("beide", "tweetal", "drietal", "both", "couple")

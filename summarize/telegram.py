@@ -5,9 +5,12 @@ from dataclasses import replace
 from functools import cache
 
 from asr.transcript import Language
+from summarize.asides import without_asides
 from summarize.drugs import known_drug
 from summarize.spoken import Word, plain, stretches
 from summarize.wording import PhraseList, Wording, wording
+
+_ENDS = frozenset(".?!;")
 
 
 def telegram(words: Sequence[Word], language: Language, *, plan: bool = False) -> tuple[Word, ...]:
@@ -16,14 +19,15 @@ def telegram(words: Sequence[Word], language: Language, *, plan: bool = False) -
     `plan` also leaves out the verbs of intention: under Plan every line is an intention.
     """
     lists = wording(language)
+    has_drug = any(known_drug(word.low) for word in words)
     kept: list[Word] = []
-    parts = stretches(_without_asides(words, lists))
+    parts = stretches(without_asides(words, lists))
     for stretch in _without_bare_answers(parts, lists):
-        part = _trimmed(_dropped(_shortened(stretch, lists), lists, plan), lists)
+        part = _trimmed(_dropped(_shortened(stretch, lists, has_drug), lists, plan), lists)
         part = _denial_first(part, lists)
         if part:
             kept += [*part[:-1], replace(part[-1], mark=stretch[-1].mark or ",")]
-    return tuple(kept)
+    return _doses_joined(kept, lists)
 
 
 def text_of(words: Iterable[Word]) -> str:
@@ -31,32 +35,16 @@ def text_of(words: Iterable[Word]) -> str:
     row = [word for word in words if word.text]
     if not row:
         return ""
-    pieces = [_spelled(word, last=place == len(row) - 1) for place, word in enumerate(row)]
-    text = " ".join(pieces).replace(" /", "/").replace(" %", "%")
-    return text[0].upper() + text[1:] + "."
+    pieces: list[str] = []
+    for place, word in enumerate(row):
+        begins = not place or row[place - 1].mark in _ENDS
+        pieces.append(_spelled(word, begins=begins, last=place == len(row) - 1))
+    return " ".join(pieces).replace(" /", "/").replace(" %", "%") + "."
 
 
-def _spelled(word: Word, *, last: bool) -> str:
-    text = word.text
-    return text if last or not word.mark else f"{text}{'.' if word.mark == '?' else word.mark}"
-
-
-def _without_asides(words: Sequence[Word], lists: Wording) -> list[Word]:
-    asides = lists.phrases("asides")
-    lows = [word.low for word in words]
-    kept: list[Word] = []
-    place = 0
-    while place < len(words):
-        size = asides.at(lows, place)
-        if not size:
-            kept.append(words[place])
-            place += 1
-            continue
-        mark = words[place + size - 1].mark
-        if kept and mark and not kept[-1].mark:
-            kept[-1] = replace(kept[-1], mark=mark)
-        place += size
-    return kept
+def _spelled(word: Word, *, begins: bool, last: bool) -> str:
+    text = word.text[0].upper() + word.text[1:] if begins else word.text
+    return text if last or not word.mark else f"{text}{'.' if word.mark in _ENDS else word.mark}"
 
 
 def _without_bare_answers(
@@ -74,6 +62,17 @@ def _without_bare_answers(
     ]
 
 
+def _doses_joined(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
+    """The words without the commas inside a dose: "ibuprofen 400 mg 3dd"."""
+    units = lists.lexicon("figures.dose_units")
+    row = list(words)
+    for place, word in enumerate(row[:-1]):
+        opens = known_drug(word.low) or word.low in units
+        if word.mark == "," and opens and row[place + 1].figure:
+            row[place] = replace(word, mark="")
+    return tuple(row)
+
+
 # --- shorter
 
 
@@ -83,11 +82,10 @@ def _short_forms(language: Language) -> tuple[PhraseList, dict[tuple[str, ...], 
     return PhraseList(pairs), {tuple(key.split()): value for key, value in pairs.items()}
 
 
-def _shortened(words: Sequence[Word], lists: Wording) -> list[Word]:
+def _shortened(words: Sequence[Word], lists: Wording, has_drug: bool) -> list[Word]:
     phrases, forms = _short_forms(lists.language)
     row: list[Word] = []
     lows = [word.low for word in words]
-    has_drug = any(known_drug(low) for low in lows)
     place = 0
     while place < len(words):
         often = _often(words, place, lists, has_drug)

@@ -1,16 +1,17 @@
 """What one turn tells, sentence by sentence, with the question it answers worked in."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from asr.transcript import UtteranceId
 from summarize.answers import answered
 from summarize.choose import weight
+from summarize.conditions import with_if
 from summarize.drugs import known_drug
 from summarize.exchange import Exchange
 from summarize.person import with_subject, without_companion
 from summarize.privacy import identity_asked, to_the_machine, without_identity
-from summarize.smalltalk import is_smalltalk
+from summarize.smalltalk import is_smalltalk, without_smalltalk
 from summarize.spoken import Sentence, Word
 from summarize.wording import Wording
 
@@ -32,7 +33,10 @@ def told(exchange: Exchange, lists: Wording, *, call: bool = False) -> tuple[Tol
         return ()
     said = [without_identity(s, lists) for s in exchange.turn.said]
     said = [without_companion(s, lists) for s in with_subject(said, lists)]
-    said = [s for s in said if s.words and not _left_out(s, exchange, lists, call)]
+    said = [s for s in _named_values(said, lists) if not _left_out(s, exchange, lists, call)]
+    said = [
+        replace(s, words=with_if(without_smalltalk(s.words, lists, call=call), lists)) for s in said
+    ]
     return tuple(_told(exchange, said, lists, call))
 
 
@@ -45,6 +49,20 @@ def _told(exchange: Exchange, said: list[Sentence], lists: Wording, call: bool) 
         words = answered(questions, sentence, said[1:], lists)
         evidence = dict.fromkeys([q.utterance for q in questions] + [sentence.utterance])
         yield Told(words, tuple(evidence), answer=True)
+
+
+def _named_values(said: list[Sentence], lists: Wording) -> list[Sentence]:
+    """The sentences, with a measurement named alone ("even de bloeddruk") put to its value."""
+    found: list[Sentence] = []
+    for sentence in said:
+        before = found[-1].words if found else ()
+        names = before and before[-1].term == "test" and not any(w.figure for w in before)
+        if names and sentence.words and sentence.words[0].figure:
+            name = replace(before[-1], mark=":")
+            found[-1] = replace(sentence, words=(name, *sentence.words))
+        elif sentence.words:
+            found.append(sentence)
+    return found
 
 
 def _answers(exchange: Exchange, first: Sentence, lists: Wording, call: bool) -> bool:

@@ -1,0 +1,32 @@
+"""Conditions said by word order: "krijgt u koorts, dan belt u" reads "als koorts krijgt"."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from summarize.spoken import Word, plain, stretches
+from summarize.wording import Wording
+
+
+def with_if(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
+    """The sentence with "als" in front and the verb behind, when a verb in front sets a condition.
+
+    Without it a note would say that what may happen is so.
+    """
+    parts = stretches(words)
+    start = 0
+    while start < len(words) and words[start].low in lists.lexicon("questions.before", "fillers"):
+        start += 1
+    rest = words[start : len(parts[0])] if parts else ()
+    later = [word.low for word in words[len(parts[0]) :]] if parts else []
+    sets = (
+        len(rest) > 1
+        and rest[0].low in lists.lexicon("questions.opening")
+        and rest[1].low in lists.lexicon("questions.follows_opening")
+        and any(low in lists.lexicon("questions.then") for low in later)
+    )
+    if not sets:
+        return tuple(words)
+    verb, last = rest[0], rest[-1]
+    condition = plain(lists.pairs("phases")["if"], lists.language)
+    body = [*rest[1:-1], replace(last, mark=""), replace(verb, mark=last.mark)]
+    return (condition, *body, *words[len(parts[0]) :])
