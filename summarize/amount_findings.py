@@ -163,9 +163,9 @@ def _range_said(check: Check, one: Quantity) -> bool:
     """One end of "10-14 dagen" was said: the other end is a manner of writing."""
     for other in check.statement.quantities:
         between = check.statement.words[min(one.last, other.last) + 1 : max(one.first, other.first)]
-        if other is not one and [token.text for token in between] in (["-"], ["–"]):
-            if any(same_amount(other, q) for _, q in check.amounts):
-                return one.unit == other.unit
+        joined = other is not one and [token.text for token in between] in (["-"], ["–"])
+        if joined and any(same_amount(other, q) for _, q in check.amounts):
+            return one.unit == other.unit
     return False
 
 

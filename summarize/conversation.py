@@ -82,9 +82,12 @@ class Turn:
         return self.question is not None and token in self.question.asked
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Conversation:
-    """All turns, and where each concept, drug, word form and number occurs."""
+    """All turns, and where each concept, drug, word form and number occurs.
+
+    Two are equal only when they are the same object: what is derived from one can be kept with it.
+    """
 
     language: Language
     turns: tuple[Turn, ...]

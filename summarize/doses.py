@@ -106,7 +106,8 @@ class _Reader:
         for hit in units().frequency.find(self.words):
             if "/" in hit.label:
                 count, per = hit.label.split("/")
-                found.append(Quantity(count, hit.first, hit.last, "x", "count", per, weak=True))
+                weak = count == "1"  # "dagelijks" is said of much that is no dose
+                found.append(Quantity(count, hit.first, hit.last, "x", "count", per, weak=weak))
         for place, token in enumerate(self.words):
             count = units().times.get(token.low, "")
             if count:

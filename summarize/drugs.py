@@ -15,7 +15,7 @@ from summarize.words import Token, fold
 # names of the development set find their own name and one ordinary word in two hundred finds one.
 _ALIKE = 82.0
 _SHORTEST_UNLISTED = 8  # letters; shorter words with such an ending are often something else
-_SHORTEST_HEARD = 5  # letters; shorter words resemble too many names
+_SHORTEST_HEARD = 6  # letters; shorter words resemble too many names
 
 
 @dataclass(frozen=True)
@@ -57,8 +57,11 @@ def known_drug(low: str) -> str:
 
 
 def _ends_like_a_drug(low: str) -> bool:
-    """Whether a word that no list holds has the ending of a family of drugs."""
-    return len(low) >= _SHORTEST_UNLISTED and low.endswith(_endings())
+    """Whether a word that no list holds has the ending of a family of drugs.
+
+    One that sounds like a listed name is more likely that name misheard, and only a suggestion.
+    """
+    return len(low) >= _SHORTEST_UNLISTED and low.endswith(_endings()) and not sounds_like(low)
 
 
 @cache

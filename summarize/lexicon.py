@@ -62,6 +62,12 @@ def name_stems(language: Language, kind: str, name: str) -> tuple[frozenset[str]
 
 
 @cache
+def red_flags(language: Language) -> frozenset[str]:
+    """Concepts that must not be missing from a note once the patient has them."""
+    return frozenset(_lines("red_flags", language))
+
+
+@cache
 def plain_words(language: Language) -> frozenset[str]:
     """Folded words and stems that state nothing by themselves: since, further, discussed, pt."""
     listed = {fold(word) for line in _lines("plain", language) for word in line.split()}

@@ -65,7 +65,7 @@ def amount(value: str) -> Decimal:
 def _number_at(
     words: Sequence[Token], place: int, language: Language, temperature: bool
 ) -> Number | None:
-    for read in (_half, _written, _spoken):
+    for read in (_half, _written, _spoken, _headless):
         number = read(words, place, language)
         if number is not None:
             break
@@ -251,6 +251,14 @@ def _with_fraction(words: Sequence[Token], number: Number, language: Language) -
         if len(rest) == 2 and rest[0] in count.article and rest[1] in count.halves:
             return Number(f"{number.value},5", number.first, after + 2)
     return number
+
+
+def _headless(words: Sequence[Token], place: int, language: Language) -> Number | None:
+    """English "point five" is 0,5; Dutch always says the nul."""
+    if language != "en" or words[place].low not in counting(language).decimal_words:
+        return None
+    digits, last = _decimals(words, place + 1, language)
+    return Number(f"0,{digits}", place, last) if digits else None
 
 
 def _decimals(words: Sequence[Token], place: int, language: Language) -> tuple[str, int]:

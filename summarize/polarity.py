@@ -105,7 +105,9 @@ def _focus(
         telling = [p for p in here if words[p].is_word and words[p].low not in small]
         following = [p for p in here if words[p].is_word and p > hit.last]
         ahead = [p for p in telling if p > hit.last]
-        behind = [p for p in telling if p < hit.first]
+        if hit.label != "negation.before":
+        return False
+    behind = [p for p in telling if p < hit.first]
         if hit.label == "negation.before":
             found.update(ahead[:1])
         elif hit.label == "negation.around":
@@ -128,7 +130,7 @@ def _polarity(
             _mark(state, [p for p in reach if clause[p] == where])
         elif hit.label in _UNDECIDED:
             _mark(state, [p for p in range(len(words)) if clause[p] == where], "unknown")
-        elif hit.label == "negation.after":
+        elif hit.label == "negation.after" or _ends_clause(words, clause, hit):
             _mark(state, [p for p in range(hit.first) if clause[p] == where])
         elif hit.label == "negation.before":
             _mark(state, [p for p in range(hit.first, len(words)) if clause[p] == where])
@@ -137,6 +139,12 @@ def _polarity(
         if token.is_word and words[place + 1].text == "-" and _stands_alone(words, place + 1):
             state[place] = "absent"
     return tuple(state)
+
+
+def _ends_clause(words: Sequence[Token], clause: tuple[int, ...], hit: Hit) -> bool:
+    """Whether nothing follows the denial: "allergie: geen", "tobacco use: none"."""
+    behind = [p for p in range(hit.last + 1, len(words)) if clause[p] == clause[hit.first]]
+    return hit.first > 0 and not any(words[p].is_word for p in behind)
 
 
 def _mark(state: list[Polarity], places: Sequence[int], value: Polarity = "absent") -> None:

@@ -33,6 +33,7 @@ _VITALS = frozenset(
         "pain score",
     }
 )
+_ALLERGEN = 5  # tokens from "allergisch" to the thing
 _CLINICIANS: frozenset[Speaker] = frozenset({"clinician", "unknown"})
 
 
@@ -112,7 +113,9 @@ def _drugs(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
 def _concepts(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
     reading = source.reading
     for mention in reading.mentions:
-        if mention.kind in ("drug", "body"):
+        if mention.kind == "heading":
+            yield from _allergen(source, mention)
+        if mention.kind in ("drug", "body", "heading", "topic"):
             continue
         value = value_after(reading, mention) if mention.kind == "test" else None
         if value is not None:
@@ -141,6 +144,17 @@ def _concepts(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
                 speaker=source.who(mention.first),
             ),
         )
+
+
+def _allergen(source: Source, heading: Mention) -> Iterator[tuple[int, Fact]]:
+    """What somebody is allergic to, when it is no drug: the next telling word."""
+    reading = source.reading
+    near = range(heading.last + 1, min(heading.last + _ALLERGEN, len(reading.words)))
+    drugs = {m.first for m in reading.mentions if m.kind == "drug"}
+    place = next((p for p in near if p in reading.content or p in drugs), None)
+    if place is not None and place not in drugs:
+        fact = _plain(source, "allergy", reading.words[place].low, heading.first, place)
+        yield heading.first, replace(fact, polarity=source.polarity(place))
 
 
 def _amounts(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
@@ -181,7 +195,7 @@ def _plain(
 
 
 def _concept_kind(source: Source, mention: Mention) -> FactKind:
-    labels = source.reading.scopes.labels(0, len(source.reading.words))
+    labels = _sentence_labels(source.reading, mention)
     match mention.kind:
         case "test":
             return "vital" if mention.name in _VITALS else "lab"
@@ -191,6 +205,12 @@ def _concept_kind(source: Source, mention: Mention) -> FactKind:
             return "history"
         case _:
             return "allergy" if "allergy.words" in labels else "symptom"
+
+
+def _sentence_labels(reading: Reading, mention: Mention) -> frozenset[str]:
+    sentence = reading.words[mention.first].sentence
+    places = [place for place, token in enumerate(reading.words) if token.sentence == sentence]
+    return reading.scopes.labels(places[0], places[-1])
 
 
 def _status(source: Source, mention: Mention, value: Quantity | None) -> Status:

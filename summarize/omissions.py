@@ -1,0 +1,154 @@
+"""Omissions: what was said and the note does not hold, with the sentence that would add it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+
+from asr.transcript import Language, Transcript
+from summarize.conversation import Conversation, read
+from summarize.cues import cue_words
+from summarize.doses import Quantity, same_amount
+from summarize.fact import Fact
+from summarize.facts import facts_of
+from summarize.lexicon import red_flags
+from summarize.note import Note, Omission, Severity
+from summarize.reading import Reading, read_text
+
+_ORDER = ("allergy", "drug", "dose", "symptom", "commitment", "safety_net")
+_HELD = 0.5  # of the telling words of a plan, from which the note holds it
+_SHORTEST = 2  # telling words; a shorter sentence plans nothing by itself
+# Where an addition goes: by kind of note, told things and planned things.
+_SECTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "soep": ("S", "P"),
+        "soap": ("S", "P"),
+        "specialist": ("complaint", "plan"),
+        "call": ("facts", "agreements"),
+    }
+)
+_SPECIALIST = MappingProxyType({"allergy": "allergies", "drug": "medication"})
+
+
+@dataclass(frozen=True)
+class _Written:
+    """The note as read: every statement, and the names, stems and amounts in all of them."""
+
+    readings: tuple[Reading, ...]
+
+    def names(self, kind: str = "") -> frozenset[str]:
+        return frozenset(
+            m.name for r in self.readings for m in r.mentions if not kind or m.kind == kind
+        )
+
+    @property
+    def stems(self) -> frozenset[str]:
+        return frozenset(stem for r in self.readings for stem in r.stems)
+
+    @property
+    def amounts(self) -> tuple[Quantity, ...]:
+        return tuple(q for r in self.readings for q in r.quantities)
+
+
+def omissions(note: Note, said: Conversation | Transcript) -> tuple[Omission, ...]:
+    """What the note leaves out, the most dangerous first; each once."""
+    conversation = read(said) if isinstance(said, Transcript) else said
+    written = _Written(
+        tuple(read_text(statement.text, note.language) for _, statement in note.statements())
+    )
+    found: list[Omission] = []
+    named: set[tuple[str, str]] = set()
+    for fact in _facts(conversation):
+        kind = _missing(fact, written, conversation.language)
+        if kind and (kind, fact.name if kind != "commitment" else fact.said) not in named:
+            named.add((kind, fact.name if kind != "commitment" else fact.said))
+            found.append(_omission(kind, fact, note))
+    return tuple(sorted(found, key=lambda one: (_ORDER.index(one.kind), one.said_in)))
+
+
+@lru_cache(maxsize=4)
+def _facts(conversation: Conversation) -> tuple[Fact, ...]:
+    return facts_of(conversation)
+
+
+def _missing(fact: Fact, written: _Written, language: Language) -> str:
+    """The kind of omission, or nothing if the note holds the fact or need not."""
+    if fact.experiencer != "patient" or fact.status == "old":
+        return ""
+    match fact.kind:
+        case "allergy" if fact.polarity == "present" and fact.name not in written.names():
+            return "allergy"
+        case "drug":
+            return _missing_drug(fact, written)
+        case "symptom":
+            flagged = fact.name in red_flags(language) and fact.status == "current"
+            present = fact.polarity == "present" and fact.speaker != "clinician"
+            return "symptom" if flagged and present and fact.name not in written.names() else ""
+        case "commitment" | "safety_net":
+            return "" if _held(fact, written, language) else fact.kind
+        case _:
+            return ""
+
+
+def _missing_drug(fact: Fact, written: _Written) -> str:
+    if fact.polarity != "present" or fact.status == "hypothetical":
+        return ""
+    if fact.name not in written.names("drug"):
+        return "drug"
+    if not fact.value:
+        return ""
+    dose = Quantity(fact.value, 0, 0, fact.unit)
+    return "" if any(same_amount(dose, q) for q in written.amounts) else "dose"
+
+
+def _held(fact: Fact, written: _Written, language: Language) -> bool:
+    """Whether the note tells of a plan: most of its telling words, or what it is about."""
+    plan = read_text(fact.said, language)
+    about = {m.name for m in plan.mentions if m.kind != "body"}
+    if about:
+        return len(about & written.names()) >= _HELD * len(about)
+    telling = {plan.words[place].stem for place in plan.content}
+    amounts = [q for q in plan.quantities if not q.weak]
+    if len(telling) < _SHORTEST and not amounts:
+        return True
+    if fact.name == "promise" and not amounts:
+        return True
+    held = sum(stem in written.stems for stem in telling)
+    held += sum(any(same_amount(q, w) for w in written.amounts) for q in amounts)
+    return held >= _HELD * (len(telling) + len(amounts))
+
+
+def _omission(kind: str, fact: Fact, note: Note) -> Omission:
+    severity: Severity = "must_see" if kind in ("allergy", "drug", "dose", "symptom") else "look"
+    told, planned = _SECTIONS.get(note.template, _SECTIONS["soep"])
+    section = planned if kind in ("commitment", "safety_net") or fact.status == "planned" else told
+    if note.template == "specialist" and section == told:
+        section = _SPECIALIST.get(kind, told)
+    return Omission(
+        kind=kind,
+        severity=severity,
+        said=fact.said,
+        said_in=fact.evidence,
+        section=section,
+        sentence=_sentence(kind, fact, note.language),
+    )
+
+
+def _sentence(kind: str, fact: Fact, language: Language) -> str:
+    """The line to add, in the form that the cue file gives."""
+    form = {"allergy": "allergy", "drug": "drug", "dose": "drug", "symptom": "symptom"}
+    stopped = kind == "drug" and fact.status == "stopped"
+    pattern = cue_words(language, "addition", "stopped" if stopped else form.get(kind, "plan"))[0]
+    name = fact.name[:1].upper() + fact.name[1:]
+    said = fact.said[:1].upper() + fact.said[1:]
+    inner = name if pattern.startswith("{name}") else fact.name
+    return pattern.format(name=inner, said=said, dose="".join(_parts(fact)))
+
+
+def _parts(fact: Fact) -> Iterator[str]:
+    if fact.value:
+        yield f" {fact.value} {fact.unit}".rstrip()
+    if fact.frequency:
+        yield f" {fact.frequency}"
+    if fact.duration:
+        yield f", {fact.duration}"

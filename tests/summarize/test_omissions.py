@@ -1,0 +1,51 @@
+"""Omissions: what was said and is not in the note, and nothing when it is."""
+
+from summarize.note import Note, Report, Section, Statement, StatementId
+from summarize.omissions import omissions
+from tests.summarize.conversations import ids, talk
+
+VISIT = talk(
+    ("patient", "Ik heb pijn op de borst. Ik ben allergisch voor penicilline."),
+    ("patient", "Ik slik metoprolol, vijftig milligram."),
+    ("clinician", "Ik verwijs u naar de cardioloog."),
+    ("clinician", "Als u flauwvalt, belt u meteen."),
+    ("patient", "Mijn broer slikt ramipril."),
+)
+
+
+def note(*texts: str, template: str = "soep") -> Note:
+    statements = tuple(
+        Statement(id=StatementId(f"s{number}"), text=text) for number, text in enumerate(texts)
+    )
+    section = Section(key="S", statements=statements)
+    return Note(
+        template=template, language="nl", writer="test", reports=(Report(sections=(section,)),)
+    )
+
+
+def test_an_empty_note_leaves_out_the_dangerous_first() -> None:
+    found = omissions(note(), VISIT)
+    assert [one.kind for one in found] == ["allergy", "drug", "symptom", "commitment", "safety_net"]
+    assert found[0].sentence == "Allergie: penicilline."
+    assert found[1].sentence == "Metoprolol 50 mg."
+    assert found[1].said_in == ids(2)
+    assert [one.section for one in found] == ["S", "S", "S", "P", "P"]
+
+
+def test_a_full_note_leaves_nothing_out() -> None:
+    full = note(
+        "POB. Allergie penicilline.",
+        "Metoprolol 50 mg.",
+        "Verwijzing cardioloog. Bellen bij flauwvallen.",
+    )
+    assert omissions(full, VISIT) == ()
+
+
+def test_a_drug_without_its_dose_is_an_omission_of_the_dose() -> None:
+    found = omissions(note("Metoprolol."), VISIT)
+    assert "dose" in [one.kind for one in found]
+    assert "drug" not in [one.kind for one in found]
+
+
+def test_a_relative_s_drug_is_none() -> None:
+    assert all("amipril" not in one.sentence for one in omissions(note(), VISIT))
