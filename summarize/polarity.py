@@ -105,9 +105,7 @@ def _focus(
         telling = [p for p in here if words[p].is_word and words[p].low not in small]
         following = [p for p in here if words[p].is_word and p > hit.last]
         ahead = [p for p in telling if p > hit.last]
-        if hit.label != "negation.before":
-        return False
-    behind = [p for p in telling if p < hit.first]
+        behind = [p for p in telling if p < hit.first]
         if hit.label == "negation.before":
             found.update(ahead[:1])
         elif hit.label == "negation.around":
@@ -143,6 +141,8 @@ def _polarity(
 
 def _ends_clause(words: Sequence[Token], clause: tuple[int, ...], hit: Hit) -> bool:
     """Whether nothing follows the denial: "allergie: geen", "tobacco use: none"."""
+    if hit.label != "negation.before":
+        return False
     behind = [p for p in range(hit.last + 1, len(words)) if clause[p] == clause[hit.first]]
     return hit.first > 0 and not any(words[p].is_word for p in behind)
 
