@@ -6,7 +6,9 @@ from dataclasses import replace
 from asr.transcript import Transcript
 from summarize.call import call_pieces
 from summarize.exchange import exchanges
+from summarize.headings import under_headings
 from summarize.piece import Piece
+from summarize.problems import by_problem
 from summarize.repeats import without_repeats
 from summarize.spoken import Word
 from summarize.telegram import telegram, text_of
@@ -26,18 +28,28 @@ class Extract:
         lists = wording(transcript.language)
         turns = exchanges(transcript)
         if template.kind == "call":
-            pieces = tuple(call_pieces(turns, lists))
+            placed = [(piece.slot, piece) for piece in call_pieces(turns, lists)]
+            names = {0: ""}
         else:
-            pieces = tuple(visit_pieces(turns, lists))
-        names = {"S": "S", "O": "O", "E": "A" if "A" in template.keys else "E", "P": "P"}
-        if template.kind == "specialist":
-            names = {"S": "complaint", "O": "examination", "E": "conclusion", "P": "plan"}
-        for key in template.keys:
-            own = [piece for piece in pieces if names.get(piece.slot, piece.slot) == key]
-            for piece in without_repeats(own, lists):
-                text = text_of(_note_words(piece, lists))
-                if text:
-                    yield Line(section=key, text=text, evidence=piece.evidence)
+            pieces, names = by_problem(tuple(visit_pieces(turns, lists)), lists)
+            placed = list(under_headings(pieces, template, lists))
+        for report, number in enumerate(sorted(names)):
+            own = [(key, piece) for key, piece in placed if piece.report == number]
+            yield from _lines(own, template, report, names[number], lists)
+
+
+def _lines(
+    placed: Sequence[tuple[str, Piece]],
+    template: Template,
+    report: int,
+    problem: str,
+    lists: Wording,
+) -> Iterator[Line]:
+    for key in template.keys:
+        for piece in without_repeats([p for own, p in placed if own == key], lists):
+            text = text_of(_note_words(piece, lists))
+            if text:
+                yield Line(key, text, piece.evidence, report, problem)
 
 
 def _note_words(piece: Piece, lists: Wording) -> tuple[Word, ...]:

@@ -112,7 +112,8 @@ def _is_whole(word: Word) -> bool:
 
 def _decimal(whole: Word, part: str, mark: str, lists: Wording) -> Word:
     point = "," if lists.language == "nl" else "."
-    return replace(whole, text=f"{whole.text}{point}{part}", mark=mark)
+    text = f"{whole.text}{point}{part}"
+    return replace(whole, text=text, low=text, stem=text, mark=mark)
 
 
 _READERS: tuple[Callable[[Sequence[Word], int, Wording], _Joined | None], ...] = (

@@ -15,10 +15,13 @@ class Piece:
     slot: str
     sentences: tuple[tuple[Word, ...], ...]
     evidence: tuple[UtteranceId, ...]
+    report: int = 0  # which problem of the visit
 
 
-def piece(slot: str, sentences: Sequence[tuple[Word, ...]], told: Sequence[Told]) -> Piece:
+def piece(
+    slot: str, sentences: Sequence[tuple[Word, ...]], told: Sequence[Told], report: int = 0
+) -> Piece:
     """The piece made of these sentences."""
     used = [one for one, words in zip(told, sentences, strict=True) if words]
     evidence = dict.fromkeys(utterance for one in used for utterance in one.evidence)
-    return Piece(slot, tuple(words for words in sentences if words), tuple(evidence))
+    return Piece(slot, tuple(words for words in sentences if words), tuple(evidence), report)

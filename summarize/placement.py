@@ -22,6 +22,7 @@ class Visit:
         self._turns = max(turns, 1)
         self._lists = lists
         self.begun = self.examined = self.assessed = self.planned = False
+        self.problems = 0  # brought up so far after the first
         self._last: tuple[int, Slot] = (-1, "")  # the turn and section of the sentence before
         self._assessing_in = -1  # the turn that voiced the last assessment
 
@@ -39,7 +40,7 @@ class Visit:
         late = place * 2 > self._turns
         announces = self._has("phases.announcing", lows) and not self.planned
         found = self._is_finding(words) or self._is_value(words)
-        planning = not announces and (self._plans(lows) or (answers and late))
+        planning = not announces and (self._plans(lows) or (answers and late and not found))
         if announces or (found and not self.planned and self._has("phases.examining", lows)):
             self.examined = True
         if announces and not found:

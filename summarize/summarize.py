@@ -9,6 +9,7 @@ from summarize.errors import LineRefused, NothingSaid, WriterUnknown
 from summarize.extract import Extract
 from summarize.findings import findings
 from summarize.note import Note, Report, Section, Statement, StatementId
+from summarize.omissions import omissions
 from summarize.template import Template
 from summarize.writer import Line, Writer
 
@@ -42,16 +43,23 @@ def summarize(transcript: Transcript, template: Template, writer: Writer) -> Not
     return recheck(note, transcript)
 
 
-def recheck(note: Note, transcript: Transcript) -> Note:
-    """The same note with findings anew, as after an edit."""
-    said = read(transcript)
+def recheck(note: Note, said: Conversation | Transcript) -> Note:
+    """The same note with findings and omissions anew, as after an edit.
+
+    Pass a Conversation made once by `read` while a note is being edited: reading a long
+    transcript takes longer than checking a note against it.
+    """
+    conversation = read(said) if isinstance(said, Transcript) else said
     reports = tuple(
         report.model_copy(
-            update={"sections": tuple(_checked(section, said) for section in report.sections)}
+            update={
+                "sections": tuple(_checked(section, conversation) for section in report.sections)
+            }
         )
         for report in note.reports
     )
-    return note.model_copy(update={"reports": reports})
+    checked = note.model_copy(update={"reports": reports})
+    return checked.model_copy(update={"omissions": omissions(checked, conversation)})
 
 
 def _checked(section: Section, said: Conversation) -> Section:

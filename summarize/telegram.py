@@ -156,6 +156,8 @@ def _denial_first(words: list[Word], lists: Wording) -> list[Word]:
     last, rest = words[-1], words[:-1]
     if any(word.low in lists.lexicon("denial.any") for word in rest):
         return words
+    if rest[0].low in lists.lexicon("questions.opening"):
+        return words  # "rookt niet"
     if rest[-1].low in lists.lexicon("denial.with_adverb"):
         return words
     if last.low in lists.lexicon("denial.after"):

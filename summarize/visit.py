@@ -23,6 +23,7 @@ def visit_pieces(exchanges: Sequence[Exchange], lists: Wording) -> Iterator[Piec
     for exchange in exchanges:
         rows: dict[str, list[Told]] = {}
         sentences = told(exchange, lists)
+        visit.problems += _turns_to_another(exchange, visit, lists)
         if not exchange.turn.professional:
             visit.begun = visit.begun or any(_complains(one, lists) for one in sentences)
         else:
@@ -37,7 +38,16 @@ def visit_pieces(exchanges: Sequence[Exchange], lists: Wording) -> Iterator[Piec
                 rows.setdefault("S", []).append(one)
         visit.begun = visit.begun or bool(exchange.turn.professional and exchange.turn.asked)
         for section, found in rows.items():
-            yield piece(section, [_kept(one, section, lists) for one in found], found)
+            kept = [_kept(one, section, lists) for one in found]
+            yield piece(section, kept, found, visit.problems)
+
+
+def _turns_to_another(exchange: Exchange, visit: Visit, lists: Wording) -> bool:
+    """Whether somebody brings up a second matter while the history is told."""
+    if visit.examined or visit.assessed or visit.planned or not visit.begun:
+        return False
+    switch = lists.phrases("phases.another")
+    return any(switch.within(s.lows) for s in (*exchange.turn.said, *exchange.turn.asked))
 
 
 def _kept(one: Told, section: str, lists: Wording) -> tuple[Word, ...]:
