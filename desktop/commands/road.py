@@ -54,6 +54,7 @@ def transcribe(
             language=language,
             roles=setting or ("call" if reader.channels > 1 else "visit"),
             vocabulary=expected_words(language) if vocabulary else (),
+            telephone=reader.sound.is_telephone,
             swapped=swap,
         )
         consultation = new_id()

@@ -1,19 +1,21 @@
 """Windows: all speech once, in order, with the right times, and never more than Whisper takes."""
 
+import json
 from collections.abc import Iterator
+from importlib.resources import as_file, files
 from itertools import pairwise
 
 import numpy as np
 import pytest
 
-from asr.audio import SAMPLE_RATE
-from asr.speech import Floats
-from asr.window import Window, Windows
+from asr.audio import SAMPLE_RATE, open_sound
+from asr.speech import MICROPHONE, TELEPHONE, Floats, Marks
+from asr.window import Span, Window, Windows
 from tests.fakes import silence, voice
 
 
-def windows_of(sound: Floats, step: int = SAMPLE_RATE) -> list[Window]:
-    cutter = Windows()
+def windows_of(sound: Floats, step: int = SAMPLE_RATE, marks: Marks = MICROPHONE) -> list[Window]:
+    cutter = Windows(marks)
     found: list[Window] = []
     for start in range(0, len(sound), step):
         found += cutter.feed(sound[start : start + step])
@@ -55,10 +57,20 @@ def test_long_pauses_are_left_out_and_times_still_fit() -> None:
     assert len(window.samples) / SAMPLE_RATE < 9
     first, second = window.kept
     assert first.end < 5.5 < 23 < second.start + 0.9
-    after = first.end - first.start + 0.5
-    assert window.time(0.0) == first.start
-    assert window.time(after) == pytest.approx(second.start + 0.5)
-    assert window.time(1e6) == second.end
+    seam = first.end - first.start
+    assert window.place(0.0, 0.5) == Span(first.start, first.start + 0.5)
+    assert window.place(seam + 0.5, seam + 1.0).start == pytest.approx(second.start + 0.5)
+    assert window.place(1e6, 1e6 + 1) == Span(second.end, second.end)
+
+
+def test_a_word_over_a_seam_lies_on_the_side_where_most_of_it_is() -> None:
+    sound = np.concatenate([voice(3), silence(20), voice(3, seed=2)])
+    (window,) = windows_of(sound)
+    first, second = window.kept
+    seam = first.end - first.start
+    early, late = window.place(seam - 0.6, seam + 0.2), window.place(seam - 0.1, seam + 0.6)
+    assert early.end == pytest.approx(first.end)
+    assert late.start == pytest.approx(second.start)
 
 
 def test_a_long_monologue_is_cut_into_windows_that_lose_and_repeat_nothing() -> None:
@@ -85,6 +97,21 @@ def test_windows_do_not_depend_on_how_the_sound_comes_in(step: int) -> None:
     found = windows_of(sound, step)
     assert [w.kept for w in found] == [w.kept for w in expected]
     assert all(np.array_equal(a.samples, b.samples) for a, b in _pairs(found, expected))
+
+
+def test_a_telephone_voice_is_found_with_the_marks_for_it_only() -> None:
+    call = files("assets") / "sample" / "call.wav"
+    with as_file(call) as file, open_sound(file, "split") as reader:
+        assert reader.sound.is_telephone
+        sound = np.concatenate([b.samples[0] for b in reader]).astype(np.float32) / 32768
+    spoken = {
+        marks: sum(s.end - s.start for w in windows_of(sound, marks=marks) for s in w.speech)
+        for marks in (TELEPHONE, MICROPHONE)
+    }
+    truth = json.loads((files("assets") / "sample" / "call.json").read_text(encoding="utf-8"))
+    agent = sum(t["end"] - t["start"] for t in truth["turns"] if t["speaker"] == "agent")
+    assert spoken[TELEPHONE] > 0.6 * agent
+    assert spoken[TELEPHONE] > 1.1 * spoken[MICROPHONE]
 
 
 def test_a_click_is_not_speech() -> None:
