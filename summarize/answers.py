@@ -107,12 +107,15 @@ def _is_family_named(topic: Topic, said: Sequence[Word], lists: Wording) -> bool
 
 
 def _without_figures(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
-    units = lists.lexicon("kinds.units")
-    return tuple(
+    units, loose = lists.lexicon("kinds.units"), lists.lexicon("dangling.last")
+    kept = [
         word
         for place, word in enumerate(words)
         if not word.figure and not (place and words[place - 1].figure and word.low in units)
-    )
+    ]
+    while kept and kept[-1].low in loose:
+        kept.pop()
+    return tuple(kept)
 
 
 def _marked(words: Sequence[Word], mark: str) -> tuple[Word, ...]:

@@ -143,7 +143,7 @@ def _to_write(number: Number, pieces: Sequence[Token]) -> bool:
     """Small ordinals, the article and a lone half stay words: "de eerste", "een", "half uur"."""
     if number.weak or number.value in ("0,5", "0,25", "0,75"):
         return pieces[number.first].is_digits or number.last - number.first > 1
-    if pieces[number.first].low in _ALSO_A_PRONOUN:
+    if number.first == number.last and pieces[number.first].low in _ALSO_A_PRONOUN:
         following = pieces[number.last + 1].low if number.last + 1 < len(pieces) else ""
         return following in wording("en").lexicon("kinds.units")
     if number.ordinal:

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from asr.transcript import Transcript
+from asr.transcript import Transcript, UtteranceId
 from summarize.conversation import Conversation, read
 from summarize.errors import LineRefused, NothingSaid, WriterUnknown
 from summarize.extract import Extract
 from summarize.findings import findings
-from summarize.note import Note, Report, Section, Statement, StatementId
+from summarize.note import Finding, Note, Report, Section, Statement, StatementId
 from summarize.omissions import omissions
 from summarize.template import Template
 from summarize.writer import Line, Writer
+
+_Known = Mapping[tuple[str, tuple[UtteranceId, ...]], tuple[Finding, ...]]
 
 WRITERS: Mapping[str, Callable[[], Writer]] = MappingProxyType({"extract": Extract})
 
@@ -43,17 +45,20 @@ def summarize(transcript: Transcript, template: Template, writer: Writer) -> Not
     return recheck(note, transcript)
 
 
-def recheck(note: Note, said: Conversation | Transcript) -> Note:
+def recheck(note: Note, said: Conversation | Transcript, before: Note | None = None) -> Note:
     """The same note with findings and omissions anew, as after an edit.
 
-    Pass a Conversation made once by `read` while a note is being edited: reading a long
-    transcript takes longer than checking a note against it.
+    While a note is being edited, pass a Conversation made once by `read` and the checked note
+    from before the edit: what did not change is then not read again.
     """
     conversation = read(said) if isinstance(said, Transcript) else said
+    known = {(s.text, s.evidence): s.findings for _, s in before.statements()} if before else {}
     reports = tuple(
         report.model_copy(
             update={
-                "sections": tuple(_checked(section, conversation) for section in report.sections)
+                "sections": tuple(
+                    _checked(section, conversation, known) for section in report.sections
+                )
             }
         )
         for report in note.reports
@@ -62,14 +67,17 @@ def recheck(note: Note, said: Conversation | Transcript) -> Note:
     return checked.model_copy(update={"omissions": omissions(checked, conversation)})
 
 
-def _checked(section: Section, said: Conversation) -> Section:
+def _checked(section: Section, said: Conversation, known: _Known) -> Section:
     statements = tuple(
-        statement.model_copy(
-            update={"findings": findings(statement.text, statement.evidence, said)}
-        )
+        statement.model_copy(update={"findings": _findings(statement, said, known)})
         for statement in section.statements
     )
     return section.model_copy(update={"statements": statements})
+
+
+def _findings(statement: Statement, said: Conversation, known: _Known) -> tuple[Finding, ...]:
+    found = known.get((statement.text, statement.evidence))
+    return findings(statement.text, statement.evidence, said) if found is None else found
 
 
 def _refuse_what_breaks_the_contract(

@@ -23,7 +23,8 @@ def telegram(words: Sequence[Word], language: Language, *, plan: bool = False) -
     kept: list[Word] = []
     parts = stretches(without_asides(words, lists))
     for stretch in _without_bare_answers(parts, lists):
-        part = _trimmed(_dropped(_shortened(stretch, lists, has_drug), lists, plan), lists)
+        short = _shortened(stretch, lists, has_drug)
+        part = _trimmed(_dropped(short, lists, plan), short[-1], lists)
         part = _denial_first(part, lists)
         if part:
             kept += [*part[:-1], replace(part[-1], mark=stretch[-1].mark or ",")]
@@ -138,13 +139,18 @@ def _dropped(words: Sequence[Word], lists: Wording, plan: bool) -> list[Word]:
     return kept
 
 
-def _trimmed(words: Sequence[Word], lists: Wording) -> list[Word]:
-    """The words without joining words left dangling at either end."""
+def _trimmed(words: Sequence[Word], end: Word, lists: Wording) -> list[Word]:
+    """The words without joining words left dangling at either end.
+
+    A preposition that was said last is part of a verb and stays: "stippen we aan".
+    """
     first, last = 0, len(words)
     starts, ends = lists.lexicon("dangling.first"), lists.lexicon("dangling.last")
     while first < last and words[first].low in starts:
         first += 1
     while last > first and words[last - 1].low in ends:
+        if words[last - 1] is end and end.low not in starts:
+            break
         last -= 1
     return list(words[first:last])
 
