@@ -48,9 +48,11 @@ class HeardCase:
     figures: CaseFigures
 
 
-def find_recordings(cases: Sequence[Case], folder: Path) -> tuple[Recording, ...]:
-    """The recordings of these cases: of a call the two channels if they are there, else one."""
-    found = tuple(recording for case in cases for recording in _recording(case, folder))
+def find_recordings(
+    cases: Sequence[Case], folder: Path, *, mono: bool = False
+) -> tuple[Recording, ...]:
+    """The recordings of these cases: of a call the two channels if they are there and wanted."""
+    found = tuple(recording for case in cases for recording in _recording(case, folder, mono))
     if not found:
         raise RecordingsMissing
     return found
@@ -78,22 +80,24 @@ def measure(
         yield HeardCase(transcript, _figures(recording, transcript, heard, first or second))
 
 
-def _recording(case: Case, folder: Path) -> Iterator[Recording]:
+def _recording(case: Case, folder: Path, only_mono: bool) -> Iterator[Recording]:
     timing = read_timing(folder / f"{case.id}.timing.json")
     call, mono = folder / f"{case.id}.call.wav", folder / f"{case.id}.ogg"
-    if case.is_call and call.is_file():
+    if case.is_call and call.is_file() and not only_mono:
         yield Recording(case, call, "split", timing)
     elif mono.is_file():
         yield Recording(case, mono, "mono", timing)
 
 
 def _transcript(recording: Recording, ear: Ear, vocabulary: bool) -> Transcript:
-    how = Listening(
-        language=recording.case.language,
-        roles="call" if recording.case.is_call else "visit",
-        vocabulary=expected_words(recording.case.language) if vocabulary else (),
-    )
+    language = recording.case.language
     with open_sound(recording.file, recording.channels) as sound:
+        how = Listening(
+            language=language,
+            roles="call" if recording.case.is_call else "visit",
+            vocabulary=expected_words(language) if vocabulary else (),
+            telephone=sound.sound.is_telephone,
+        )
         listening = hear(sound, sound.channels, ear, how)
         while True:
             try:

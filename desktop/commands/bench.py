@@ -78,14 +78,15 @@ def bench_speech(
     vocabulary: Annotated[
         bool, typer.Option("--vocabulary", help="Give the words to expect.")
     ] = False,
-    bare: Annotated[bool, typer.Option("--bare", help="Bare faster-whisper beside it.")] = False,
+    bare: Annotated[bool, typer.Option(help="Bare faster-whisper beside it.")] = True,
+    mono: Annotated[bool, typer.Option("--mono", help="Calls from one microphone too.")] = False,
     threads: Annotated[int, typer.Option(help="Processor threads; 0 lets the model choose.")] = 0,
     only: Annotated[str, typer.Option(help="Ids of cases, with commas between.")] = "",
 ) -> None:
     """Hear the recordings of the cases and count what is heard wrong, and what it costs."""
     wanted = frozenset(only.split(",")) if only else None
     chosen = [case for case in read_cases(cases) if wanted is None or case.id in wanted]
-    recordings = find_recordings(chosen, audio)
+    recordings = find_recordings(chosen, audio, mono=mono)
     speech_model = SpeechModel(find_model(model, "speech"), threads=threads)
     folder_for_results(out)
     figures = []

@@ -75,6 +75,8 @@ def test_finds_the_recording_of_each_case(visit: Case, tmp_path: Path) -> None:
     call = Case(id="v1", template="call", transcript=visit.transcript)
     (found,) = find_recordings([call], tmp_path)
     assert (found.file.name, found.channels) == ("v1.call.wav", "split")
+    (found,) = find_recordings([call], tmp_path, mono=True)
+    assert (found.file.name, found.channels) == ("v1.ogg", "mono")
 
 
 def test_what_is_heard_is_compared_with_what_was_said(visit: Case, tmp_path: Path) -> None:
