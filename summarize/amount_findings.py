@@ -11,6 +11,7 @@ from summarize.note import Finding, FindingKind, Severity
 from summarize.units import units
 
 _BESIDE = 4  # tokens between the old and the new value of one thing
+_LONG_RATES = frozenset({"wk", "mnd", "jr"})  # a day goes without saying
 _RATE_REACH = 6  # tokens from an amount to the "per drie jaar" that goes with it
 _DOSE_KINDS = frozenset({"mass", "volume", "form", "activity"})
 
@@ -24,16 +25,20 @@ def amount_findings(check: Check) -> Iterator[Finding]:
             continue
         if _inside_date(check, one) or _labelled(check, one):
             continue
-        supports = [(t, q) for t, q in check.amounts if same_amount(one, q) and _weighs(one, q)]
+        supports = [(t, q) for t, q in check.amounts if _bears_out(one, q)]
         if not supports and not _supported_otherwise(check, one) and not _range_said(check, one):
             yield _unsupported(check, one)
         elif supports:
             yield from _supported(check, one, supports)
 
 
-def _weighs(one: Quantity, said: Quantity) -> bool:
-    """A bare "een" does not bear out "1 mg"."""
-    return not (one.unit and said.weak and not said.unit)
+def _bears_out(one: Quantity, said: Quantity) -> bool:
+    """Whether a said amount supports a noted one; a bare "een" does not bear out "1 mg"."""
+    if one.unit and said.weak and not said.unit:
+        return False
+    if one.is_frequency and said.is_frequency and not one.every and one.per != said.per:
+        return False
+    return same_amount(one, said)
 
 
 def _other_rhythm(check: Check, one: Quantity) -> Iterator[Finding]:
@@ -80,11 +85,15 @@ def _supported(
 
 def _tells_both(check: Check, one: Quantity) -> bool:
     """Whether the note gives the new value beside the old: "van 100 naar 50 mg", "was 7,8"."""
-    return any(
-        other.value != one.value and (other.unit == one.unit or "" in (other.unit, one.unit))
-        for other in check.statement.quantities
-        if not other.weak and abs(other.first - one.first) <= _BESIDE
-    )
+    words = check.statement.words
+    for other in check.statement.quantities:
+        between = words[min(one.last, other.last) + 1 : max(one.first, other.first)]
+        alike = other.unit == one.unit or "" in (other.unit, one.unit)
+        if other.value == one.value or not alike or len(between) > _BESIDE:
+            continue
+        if any(token.low in units().passage for token in between):
+            return True
+    return False
 
 
 def _other_rate(
@@ -101,6 +110,8 @@ def _other_rate(
     asked = _asked_rate(check, one, holding)
     if asked is not None:
         return asked
+    if one.per in _LONG_RATES and not _spoken_of(check, one.per):
+        return holding[0]
     differing = [(turn, q) for turn, q in holding if q.per]
     near = [
         (turn, rate)
@@ -109,6 +120,15 @@ def _other_rate(
         if where is turn and 0 < rate.first - q.last <= _RATE_REACH
     ]
     return next(iter(differing or near), None)
+
+
+def _spoken_of(check: Check, per: str) -> bool:
+    """Whether a week, a month or a year is named at all in the cited turns."""
+    return any(
+        (unit := units().by_word.get(token.low)) is not None and unit.name == per
+        for turn in check.turns
+        for token in turn.reading.words
+    ) or any(q.per == per for _, q in check.amounts)
 
 
 def _asked_rate(

@@ -70,9 +70,11 @@ def change(reading: Reading, drug: Mention) -> Change:
         own_denial = reading.words[hit.first].low in _DENIALS
         if now == "stop" and not own_denial and reading.scopes.polarity[hit.first] == "absent":
             now = "continue"
-        if found and (now == "stop") != (found == "stop"):
+        if not now:
+            continue
+        if now == "stop" and found in ("continue", "raise", "lower"):
             return ""  # goes on first and stops later
-        found = found or now
+        found = now if not found or "stop" in (now, found) else found
     return found
 
 

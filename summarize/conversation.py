@@ -67,6 +67,8 @@ class Turn:
 
     def whose(self, mention: Mention) -> str:
         """Who has it; a companion who says "ik" speaks of no patient."""
+        if mention.person == "family" and self.question and self.question.person:
+            return self.question.person
         if self.speaker != "other":
             return mention.person
         if mention.person in _ADDRESSED:

@@ -5,13 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from summarize.doses import Quantity
+from summarize.phrases import Hit
 from summarize.reading import Reading
 from summarize.sides import members
 
 _REACH = 14  # tokens from a value over the correcting word to the value that replaces it
 _FAR_REACH = 30  # the same between two values of one unit: "drie weken, nee wacht, ... zes weken"
 _PAUSE_REACH = 5  # the same when only a pause stands between: links, eh, rechts
+_AT_ONCE = 2  # tokens between a value and the "nee" that follows it at once
+_LEADS = frozenset({"of", "or", "eh", "uh", "er", "um"})  # make a bare "nee" a correction
 _BARE = frozenset({"nee", "no"})  # for a side or a day too weak from afar
+_OPENING = 3  # words in which the other says "nee"
 _CLOSE = 3  # tokens between a time and the "nee" that takes it back whatever follows
 
 
@@ -32,30 +36,33 @@ def taken_back(reading: Reading) -> frozenset[int]:
     for hit in reading.scopes.cues:
         if hit.label not in ("correction.back", "correction.pause"):
             continue
-        reach = _REACH if hit.label == "correction.back" else _PAUSE_REACH
         before = [v for v in values if v.last < hit.first]
         after = [v for v in values if v.first > hit.last]
-        firm = reading.words[hit.first].low not in _BARE
-        replaced = _replaced(before, after, reach, firm)
-        if replaced is not None and _corrects(reading, hit.first, replaced):
-            old.add(replaced.first)
+        pair = _replaced(reading, before, after, hit)
+        if pair is not None:
+            one, new = pair
+            again = [v for v in values if (v.kind, v.value) == (one.kind, one.value)]
+            old.update(v.first for v in again if v.first < new.first)
         elif hit.label == "correction.back":
-            old.update(_dropped(reading, before, after, hit.first))
+            old.update(_dropped(before, after, hit.first))
     return frozenset(old | set(_denied_first(reading)) | set(_left_behind(reading)))
 
 
 def replaced_by(earlier: Reading, later: Reading) -> frozenset[int]:
     """First tokens of amounts in an utterance that the next speaker corrects: "nee, vijf dagen"."""
-    opening = [place for place, token in enumerate(later.words) if token.is_word][:2]
+    opening = [place for place, token in enumerate(later.words) if token.is_word][:_OPENING]
     back = [h for h in later.scopes.cues if h.label == "correction.back" and h.first in opening]
     if not back:
         return frozenset()
     said = [q for q in later.quantities if later.scopes.polarity[q.first] != "absent"]
     old: set[int] = set()
     for one in earlier.quantities:
-        bare = len(said) == 1 and not one.weak and not said[0].weak
+        alone = len([q for q in earlier.quantities if not q.weak]) == 1 and not one.weak
         rivals = {
-            q.value for q in said if (q.unit, q.per) == (one.unit, one.per) and (one.unit or bare)
+            q.value
+            for q in said
+            if (one.unit and (q.unit, q.per) == (one.unit, one.per))
+            or (alone and not q.weak and not q.unit)
         }
         if rivals and one.value not in rivals:
             old.add(one.first)
@@ -92,23 +99,33 @@ def _values(reading: Reading) -> Iterator[_Value]:
 
 
 def _kind(one: Quantity) -> str:
-    return f"{one.kind} {bool(one.per)}" if one.unit else "weak" if one.weak else ""
+    return one.kind if one.unit else "weak" if one.weak else ""
 
 
 def _replaced(
-    before: Sequence[_Value], after: Sequence[_Value], reach: int, firm: bool
-) -> _Value | None:
-    """The nearest earlier value of the kind that follows the correction."""
+    reading: Reading, before: Sequence[_Value], after: Sequence[_Value], hit: Hit
+) -> tuple[_Value, _Value] | None:
+    """The nearest earlier value of the kind that follows the correction, and the new one."""
     for new in after:
         for one in reversed(before):
-            far = one.kind == new.kind and one.kind not in ("", "weak")
-            if new.first - one.last > (_FAR_REACH if far and reach == _REACH else reach):
-                break
-            if one.kind.startswith("group") and new.first - one.last > _PAUSE_REACH and not firm:
+            if one.value == new.value or not _alike(one, new):
                 continue
-            if one.value != new.value and _alike(one, new):
-                return one
+            if new.first - one.last <= _reach(reading, one, new, hit):
+                return one, new
     return None
+
+
+def _reach(reading: Reading, one: _Value, new: _Value, hit: Hit) -> int:
+    """How far apart the two values may stand, by how clearly the words take something back."""
+    if hit.label == "correction.pause":
+        return _PAUSE_REACH
+    if one.kind.startswith("group"):
+        opening = {t.low for t in reading.words[max(0, hit.first - 2) : hit.first]}
+        close = hit.first - one.last <= _AT_ONCE
+        firm = reading.words[hit.first].low not in _BARE or opening & _LEADS or close
+        return _REACH if firm else _PAUSE_REACH
+    same = one.kind == new.kind and one.kind not in ("", "weak")
+    return _FAR_REACH if same else _REACH
 
 
 def _alike(one: _Value, new: _Value) -> bool:
@@ -118,14 +135,7 @@ def _alike(one: _Value, new: _Value) -> bool:
     return bare and not (one.kind + new.kind).startswith(("group", "weak", "time", "month"))
 
 
-def _corrects(reading: Reading, place: int, replaced: _Value) -> bool:
-    """A "nee" that opens the utterance answers somebody else and corrects nothing before it."""
-    return place > replaced.last
-
-
-def _dropped(
-    reading: Reading, before: Sequence[_Value], after: Sequence[_Value], place: int
-) -> Iterator[int]:
+def _dropped(before: Sequence[_Value], after: Sequence[_Value], place: int) -> Iterator[int]:
     """A time taken back for a day: "over twee weken, eh nee, volgende week donderdag"."""
     times = [v for v in before if v.kind.startswith("time")]
     if times and place - times[-1].last <= _CLOSE:

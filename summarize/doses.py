@@ -23,6 +23,7 @@ class Quantity:
     every: bool = False
     weak: bool = False  # rests on the article "een", or on a word such as "dagelijks"
     bound: str = ""  # the other end of a range
+    ordinal: bool = False  # eerste, 58e
 
     @property
     def is_frequency(self) -> bool:
@@ -67,8 +68,12 @@ def same_amount(one: Quantity, other: Quantity) -> bool:
         return left == smallest(amount(other.value), other.unit)
     if "g" in (one.unit, other.unit) and "" in (one.unit, other.unit):
         grams, bare = (one, other) if one.unit else (other, one)
-        if "/" not in bare.value and amount(bare.value) == 1000 * amount(grams.value):
+        if "/" in bare.value:
+            return False
+        if amount(bare.value) == 1000 * amount(grams.value):
             return True  # "drie keer duizend" of paracetamol is a gram each
+        if amount(grams.value) > _MOST_GRAMS:
+            return False  # "vierhonderd" without a unit is no four hundred grams
     return one.value == other.value
 
 
@@ -154,7 +159,17 @@ class _Reader:
         if not unit:
             unit, kind = self._unit_before(number.first)
         every = kind == "time" and self._interval_before(number.first)
-        return Quantity(number.value, number.first, last, unit, kind, per, every, number.weak)
+        return Quantity(
+            number.value,
+            number.first,
+            last,
+            unit,
+            kind,
+            per,
+            every,
+            number.weak,
+            ordinal=number.ordinal,
+        )
 
     def _unit_after(self, last: int) -> tuple[str, str, int]:
         for place in (last + 1, last + 2):
@@ -189,6 +204,7 @@ class _Reader:
 
 
 _HUNDREDTHS = frozenset({"euro", "m", "pond_sterling", "dollar"})
+_MOST_GRAMS = 20
 _WIDEST = 3  # the far end of a range is at most this many times the near end
 _TIMES = frozenset({"week", "weken", "dagen", "maanden", "wk", "weeks", "days", "months", "jaar"})
 _OUT_OF = (["/"], ["out", "of"], ["van", "de"], ["uit"], ["op"])

@@ -117,20 +117,19 @@ def _dose(check: Check, written: Dosing, spoken: _Spoken) -> Iterator[Finding]:
 def _frequency(check: Check, written: Dosing, spoken: _Spoken) -> Iterator[Finding]:
     """The frequency in the note is not this drug's, though this drug has one."""
     often = written.frequency
-    if often is None or often.weak:
+    if often is None:
         return
     said = [(turn, q) for turn, _, how in spoken if (q := how.frequency) is not None]
     if not said or any(_as_often(often, q) for turn, _, how in spoken for q in _stretch(turn, how)):
         return
-    if any(_as_often(often, q) for turn, q in check.amounts if not turn.reading.mentions):
-        return
-    for turn, other in _others(check, spoken):
-        theirs = dosing(turn.reading, other).frequency
-        if theirs is not None and _as_often(often, theirs):
-            where, q = said[-1]
-            heard = (where, q.first, q.last)
-            yield finding(check, "frequency", "must_see", (often.first, often.last), heard)
-            return
+    anywhere = [turn for turn, q in check.amounts if _as_often(often, q)]
+    others = [dosing(turn.reading, other).frequency for turn, other in _others(check, spoken)]
+    if anywhere and not any(q is not None and _as_often(often, q) for q in others):
+        return  # said of no other drug, so perhaps of this one
+    where, q = said[-1]
+    yield finding(
+        check, "frequency", "must_see", (often.first, often.last), (where, q.first, q.last)
+    )
 
 
 def _stretch(turn: Turn, how: Dosing) -> list[Quantity]:
@@ -170,11 +169,27 @@ def _fate(check: Check, drug: Mention, written: Dosing, spoken: _Spoken) -> Iter
         return
     if drug.polarity != "present" or denied(check.statement, drug):
         return
+    if _only_considered(check, drug, written, cited):
+        yield finding(check, "negation", "must_see", span, _words(turn, said))
+        return
     fates = {how.change for _, said, how in cited}
     if written.change == "stop" and _goes_on(check, drug, fates):
         yield finding(check, "negation", "must_see", span, _words(turn, said))
     elif written.change in _STILL and "stop" in fates and not fates & _GOING_ON:
         yield finding(check, "old_value", "must_see", span, _words(turn, said))
+
+
+def _only_considered(check: Check, drug: Mention, written: Dosing, cited: _Spoken) -> bool:
+    """Noted as begun, said only as what could be done."""
+    if written.change not in ("start", "continue") and written.dose is None:
+        return False
+    if check.statement.scopes.uncertain[drug.first] or _denial_about(check):
+        return False
+    return all(said.hypothetical for _, said, _ in cited)
+
+
+def _denial_about(check: Check) -> bool:
+    return any(hit.label.startswith("negation.") for hit in check.statement.scopes.cues)
 
 
 def _goes_on(check: Check, drug: Mention, fates: set[Change]) -> bool:

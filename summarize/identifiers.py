@@ -42,7 +42,9 @@ def identifiers(reading: Reading, announced_before: str = "") -> tuple[Identifie
 
 def figure_runs(reading: Reading) -> frozenset[str]:
     """Every run of figures spoken one after the other, short ones included."""
-    return frozenset(figures for first, last, figures in _runs(reading) if last > first)
+    return frozenset(
+        figures for first, last, figures in _runs(reading) if last > first and len(figures) > 2
+    )
 
 
 def announces(reading: Reading) -> str:

@@ -27,6 +27,7 @@ class Question:
     asked: frozenset[int]
     answer: Answer
     open: frozenset[int]  # places where ja or nee says nothing: hoe, wat, welke
+    person: str  # the relative that the reply names, for "in de familie?" - "mijn oma"
     by_word: Mapping[str, Polarity]  # word form -> its own answer: "hartkloppingen soms, pijn nee"
 
 
@@ -52,6 +53,7 @@ def question(reading: Reading, speaker: Speaker, reply: Reading | None) -> Quest
         asked=frozenset(asked),
         answer=answered,
         open=_open(reading, asked, sentences),
+        person=next((who for who in reply.scopes.person if who), ""),
         by_word=MappingProxyType(_by_word(reading, asked, reply)),
     )
 
@@ -91,7 +93,7 @@ def _by_word(reading: Reading, asked: Iterable[int], reply: Reading) -> dict[str
     found: dict[str, Polarity] = {}
     for place in reply.content:
         token = reply.words[place]
-        if token.stem not in wanted or len(token.stem) < _TELLING:
+        if token.stem not in wanted or len(token.stem) < _TELLING or scope.hypothetical[place]:
             continue
         clause = {p for p, number in enumerate(scope.clause) if number == scope.clause[place]}
         labels = {hit.label for hit in scope.cues if hit.first in clause}

@@ -211,9 +211,8 @@ def _person(
     """The relative named last in the sentence, over its whole clause and what follows."""
     people = [hit for hit in hits if hit.label.startswith("person.")]
     again = {hit.first for hit in people if hit.label == "person.again"}
-    named = {
-        hit.first: hit.label.removeprefix("person.") for hit in people if hit.first not in again
-    }
+    people = [hit for hit in people if hit.label not in ("person.again", "person.maybe")]
+    named = {hit.first: hit.label.removeprefix("person.") for hit in people}
     person = [""] * len(words)
     current = ""
     for place, token in enumerate(words):

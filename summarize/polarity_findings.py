@@ -77,6 +77,8 @@ def _polarity(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]])
     states = {
         _sure(turn, said.first) if said.kind in _LOOSE else turn.state(said) for turn, said in told
     }
+    if states == {"unknown"}:
+        states = {turn.state(said) for turn, said in heard if turn.asked(said.first)}
     if not _opposed(mention.polarity, states):
         return None
     if any(said.uncertain for _, said in told):
@@ -146,7 +148,8 @@ def _person(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) -
         return None
     if mention.polarity != "present" or _maybe_relative(check, mention):
         return None
-    persons = {turn.whose(said) for turn, said in heard}
+    told = [(turn, said) for turn, said in heard if not turn.asked(said.first)] or heard
+    persons = {turn.whose(said) for turn, said in told}
     if {_circle(mention.person)} & {_circle(person) for person in persons}:
         return None
     if mention.person in persons or (mention.person and "" in persons and len(persons) > 1):

@@ -10,20 +10,28 @@ from summarize.doses import Quantity, same_amount
 from summarize.note import Finding
 from summarize.reading import Reading
 from summarize.sides import Member, members
+from summarize.units import units
 
 _CLEARLY = 1.6  # times better that the exchanged values must fit
 _LEFT_RIGHT = frozenset({"links", "rechts", "left", "right"})
+_FRONT = 4  # letters at the front that heup and heupprothese share
 _BESIDE = 4  # tokens
+_FAR_CLEARLY = 3  # the same when only one of the two fits better
+_PLENTY = 0.2
 _ENOUGH = 0.02  # of fit, below which nothing can be said
 
 
 def swap_findings(check: Check) -> Iterator[Finding]:
     """Pairs of amounts that fit the conversation better the other way round."""
     drugs = any(mention.kind == "drug" for mention in check.statement.mentions)
-    checked = [q for q in check.statement.quantities if not q.weak and not (drugs and is_dose(q))]
+    checked = [
+        q for q in check.statement.quantities if not (q.weak or q.ordinal or (drugs and is_dose(q)))
+    ]
     for place, one in enumerate(checked):
         for other in checked[place + 1 :]:
             if one.value == other.value or not _exchangeable(one, other):
+                continue
+            if _one_range(check.statement, one, other):
                 continue
             heard = _crossed(check, one, other)
             if heard is not None:
@@ -60,9 +68,16 @@ def _beside(reading: Reading, one: Member, over: int) -> frozenset[str]:
         and reading.words[place].sentence == reading.words[one.first].sentence
         and abs(clause[place] - clause[one.first]) <= over
     }
-    found = {reading.words[place].stem for place in reading.content if place in near}
+    stems = {reading.words[place].stem for place in reading.content if place in near}
+    found = stems | {f"{stem[:_FRONT]}*" for stem in stems if len(stem) >= _FRONT}
     found |= {f"#{m.name}" for m in reading.mentions if m.first in near}
     return frozenset(found)
+
+
+def _one_range(statement: Reading, one: Quantity, other: Quantity) -> bool:
+    """Whether two amounts are the ends of one range: 1-3, 1 à 2."""
+    between = [token.low for token in statement.words[one.last + 1 : other.first]]
+    return len(between) == 1 and between[0] in units().range_words
 
 
 def _exchangeable(one: Quantity, other: Quantity) -> bool:
@@ -80,10 +95,10 @@ def _crossed(check: Check, one: Quantity, other: Quantity) -> tuple[Turn, Quanti
     own, own_other = _best(here, ones)[0], _best(there, others)[0]
     fit, turn, q = _best(here, others)
     fit_other = _best(there, ones)[0]
-    if fit <= own or fit_other <= own_other:
-        return None
-    clearly = fit + fit_other > max(_CLEARLY * (own + own_other), _ENOUGH)
-    return (turn, q) if clearly else None
+    both_better = fit > own and fit_other > own_other
+    times, least = (_CLEARLY, _ENOUGH) if both_better else (_FAR_CLEARLY, _PLENTY)
+    crossed = fit + fit_other
+    return (turn, q) if crossed > max(times * (own + own_other), least) else None
 
 
 def _said(check: Check, one: Quantity) -> list[tuple[Turn, Quantity]]:

@@ -13,7 +13,18 @@ from summarize.phrases import Phrases
 from summarize.words import fold
 
 _NOT_UNITS = frozenset(
-    {"convert", "frequency", "times", "per", "every", "between", "range", "route", "label"}
+    {
+        "convert",
+        "frequency",
+        "times",
+        "per",
+        "every",
+        "between",
+        "range",
+        "route",
+        "label",
+        "passage",
+    }
 )
 
 
@@ -40,6 +51,7 @@ class Units:
     range_words: frozenset[str]
     route: Phrases
     labels: frozenset[str]
+    passage: frozenset[str]
     convert: Mapping[str, tuple[str, Decimal]]
 
 
@@ -83,6 +95,7 @@ def _prepared(data: dict[str, dict[str, list[str]]]) -> Units:
         range_words=frozenset(map(fold, data["range"]["words"])),
         route=_phrases(data["route"]),
         labels=frozenset(map(fold, data["label"]["words"])),
+        passage=frozenset(map(fold, data["passage"]["words"])),
         convert=MappingProxyType(
             {
                 unit: (str(to), Decimal(str(factor)))
