@@ -18,6 +18,10 @@ from summarize.wording import Wording, wording
 from summarize.writer import Line
 
 
+# Words that a sentence must keep to say anything, by section; a figure or a denial always does.
+_LEAST = {"facts": 3, "agreements": 2, "actions": 3, "O": 2, "P": 2}
+
+
 class Extract:
     """Quotes and shortens; every word of the note was said. No model, the same note every time."""
 
@@ -54,6 +58,8 @@ def _lines(
 
 def _note_words(piece: Piece, lists: Wording) -> tuple[Word, ...]:
     rows = [telegram(words, lists.language, plan=piece.slot == "P") for words in piece.sentences]
+    least = _LEAST.get(piece.slot, 1)
+    rows = [row for row in rows if len(row) >= least or any(word.figure for word in row)]
     return tuple(word for row in rows for word in _ended(row))
 
 

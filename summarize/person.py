@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarize.choose import weight
+from summarize.choose import terms, weight
 from summarize.spoken import Sentence, Word, stretches
 from summarize.wording import Wording
 
@@ -35,6 +35,19 @@ def with_subject(said: Sequence[Sentence], lists: Wording) -> list[Sentence]:
             relative = None
         found.append(sentence)
     return found
+
+
+def without_clause_on_relative(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
+    """The sentence less a stretch on a relative that says nothing of health: "die is zestien"."""
+    family = lists.lexicon("vocabulary.family")
+    kept: list[tuple[Word, ...]] = []
+    named = False
+    for part in stretches(words):
+        clause = part[0].low in lists.lexicon("companion.third")
+        if not (named and clause and not terms(part, lists)):
+            kept.append(part)
+        named = any(word.low in family for word in part)
+    return tuple(word for part in kept for word in part)
 
 
 def without_companion(sentence: Sentence, lists: Wording) -> Sentence:

@@ -53,6 +53,8 @@ class Visit:
             return self._planned(lows, late)
         if found and (not self.planned or self._is_value(words)):
             return "O" if self.examined or late or self._is_value(words) else ""
+        if any(known_drug(word.low) for word in words) and (self.examined or late):
+            return "P"
         if self._last == (place, "O") or (self.examined and not self.planned and not self.assessed):
             return "O"
         if self.planned or self.assessed:

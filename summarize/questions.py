@@ -137,7 +137,7 @@ def _topic_words(part: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
         last -= 1
     kept = part[first:last]
     if kept and (kept[0].low in lists.lexicon("vocabulary.body") or kept[0].term == "body"):
-        where = lists.lexicon("questions.complaint", "questions.where", "keeps_article")
+        where = lists.lexicon("questions.complaint", "questions.where")
         before = [w for w in part[max(first - 4, 0) : first] if w.low in where]
         kept = (*before, *kept)
     subject = lists.lexicon("pronouns")
@@ -157,11 +157,12 @@ def _denied(words: Sequence[Word], states: bool, lists: Wording) -> Denial:
     last, first = words[-1].low, words[0].low
     if len(words) == 1 and first in lists.lexicon("questions.opening"):
         return "not"
-    if first in lists.lexicon("questions.where", "keeps_article"):
+    if first in lists.lexicon("questions.where"):
         return "not"
     if last in lists.lexicon("questions.done") or first in lists.lexicon("questions.being"):
         return "not"
-    if last in lists.lexicon("questions.being") and len(words) <= 2:
+    being = lists.lexicon("questions.being")
+    if (last in being and len(words) <= 2) or (len(words) > 2 and words[1].low in being):
         return "not"
     thing = first in lists.lexicon("vocabulary.symptom", "vocabulary.habit")
     return "not" if states and not thing else "none"

@@ -56,7 +56,5 @@ def _said_elsewhere(contents: list[list[frozenset[str]]], place: int, number: in
 
 def _content(words: Sequence[Word], lists: Wording) -> frozenset[str]:
     """What a sentence says: its figures, denials and words of weight."""
-    small = lists.lexicon(
-        "pronouns", "articles", "auxiliaries", "fillers", "keeps_article", "joining"
-    )
+    small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers", "joining")
     return frozenset(word.stem for word in words if word.low not in small)

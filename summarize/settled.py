@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from asr.transcript import Language
+from summarize.drugs import known_drug
 from summarize.spoken import Word
 from summarize.wording import Lexicon, Wording, wording
 
 _REACH_BACK = 14  # words before the taking back in which the old value is looked for
 _REACH_ON = 12  # words after it in which the new value must come
 _REACH_UNSURE = 3  # the same after a bare "nee", which may as well deny something
+_NAMED_AGAIN = 4  # words on either side of the taking back in which a drug is named twice
 _CLOSE = 7  # words: a value without its unit must be this near to count as the same thing
 
 
@@ -104,6 +106,9 @@ def _settled(
 def _restart(row: Sequence[Word], place: int, after: int, lists: Wording) -> tuple[int, int] | None:
     """Where a speaker began anew with the same words: from the first start to the second."""
     lows = [word.low for word in row]
+    again = _named_again(row, place, after)
+    if again is not None:
+        return again, after
     articles, units = lists.lexicon("articles"), lists.lexicon("kinds.units")
     small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers")
     for second in range(after, min(after + _REACH_ON, len(row) - 1)):
@@ -117,6 +122,15 @@ def _restart(row: Sequence[Word], place: int, after: int, lists: Wording) -> tup
         for first in range(place - size, max(place - _REACH_BACK, -1), -1):
             if lows[first : first + size] == head:
                 return first, second
+    return None
+
+
+def _named_again(row: Sequence[Word], place: int, after: int) -> int | None:
+    """Where a drug was named that the correction names anew: "en amlodipine, nee, die is eraf"."""
+    named = {word.low for word in row[after : after + _NAMED_AGAIN] if known_drug(word.low)}
+    for first in range(place - 1, max(place - _NAMED_AGAIN, -1), -1):
+        if row[first].low in named:
+            return first
     return None
 
 

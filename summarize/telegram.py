@@ -10,6 +10,7 @@ from summarize.drugs import known_drug
 from summarize.spoken import Word, plain, stretches
 from summarize.wording import PhraseList, Wording, wording
 
+_SHORT_STRETCH = 3  # words that a "nee" behind them denies; more is a statement of its own
 _ENDS = frozenset(".?!;")
 
 
@@ -20,13 +21,14 @@ def telegram(words: Sequence[Word], language: Language, *, plan: bool = False) -
     """
     lists = wording(language)
     has_drug = any(known_drug(word.low) for word in words)
+    loose = lists.lexicon("dangling.last")
     kept: list[Word] = []
     parts = stretches(without_asides(words, lists))
     for stretch in _without_bare_answers(parts, lists):
         short = _shortened(stretch, lists, has_drug)
         part = _trimmed(_dropped(short, lists, plan), short[-1], lists)
         part = _denial_first(part, lists)
-        if part:
+        if any(word.low not in loose for word in part):
             kept += [*part[:-1], replace(part[-1], mark=stretch[-1].mark or ",")]
     return _doses_joined(kept, lists)
 
@@ -51,16 +53,29 @@ def _spelled(word: Word, *, begins: bool, last: bool) -> str:
 def _without_bare_answers(
     parts: Sequence[tuple[Word, ...]], lists: Wording
 ) -> list[tuple[Word, ...]]:
-    """The stretches less a "nee" or "ja" that stands alone beside what it confirms."""
+    """The stretches less a "nee" or "ja" that stands alone; "neusbloedingen, nee" is denied."""
     bare = lists.lexicon(
         "denial.alone", "answers.yes_alone", "fillers", "answers.no_before_pronoun", "bare"
     )
-    return [
-        part
-        for place, part in enumerate(parts)
-        if not all(word.low in bare for word in part)
-        or (place and parts[place - 1][-1].mark == ":")
-    ]
+    kept: list[tuple[Word, ...]] = []
+    for place, part in enumerate(parts):
+        if not all(word.low in bare for word in part) or (
+            place and parts[place - 1][-1].mark == ":"
+        ):
+            kept.append(part)
+        elif kept and _denies_the_one_before(part, kept[-1], lists):
+            none = plain(lists.pairs("denial")["none"], lists.language)
+            kept[-1] = (none, *kept[-1])
+    return kept
+
+
+def _denies_the_one_before(part: Sequence[Word], before: Sequence[Word], lists: Wording) -> bool:
+    no = lists.lexicon("denial.alone", "answers.no_before_pronoun")
+    return (
+        any(word.low in no for word in part)
+        and len(before) <= _SHORT_STRETCH
+        and not any(word.figure or word.low in lists.lexicon("denial.any") for word in before)
+    )
 
 
 def _doses_joined(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
@@ -124,19 +139,24 @@ def _dropped(words: Sequence[Word], lists: Wording, plan: bool) -> list[Word]:
     names = ["fillers", "pronouns", "auxiliaries"] + (["plan_auxiliaries"] if plan else [])
     empty = lists.lexicon(*names)
     articles = lists.lexicon("articles")
-    keeps = lists.lexicon("keeps_article")
     kept: list[Word] = []
     for place, word in enumerate(words):
         if word.low in lists.lexicon("contrast") and kept and place == len(words) - 1:
             kept.append(word)  # "drinken wel, eten niet"
             continue
-        after_preposition = bool(kept) and not kept[-1].mark and kept[-1].low in keeps
-        if word.low in articles and not (after_preposition and word.low in ("de", "het", "the")):
+        if word.low in articles and not _counts(words, place, lists):
             continue
         if word.low in empty and word.low not in articles and word.mark != ":":
             continue
         kept.append(word)
     return kept
+
+
+def _counts(words: Sequence[Word], place: int, lists: Wording) -> bool:
+    """Whether an article counts: "een week" is one week, "een arm" is an arm."""
+    indefinite = words[place].low not in lists.lexicon("questions.definite")
+    units = lists.lexicon("figures.counted")
+    return indefinite and place + 1 < len(words) and words[place + 1].low in units
 
 
 def _trimmed(words: Sequence[Word], end: Word, lists: Wording) -> list[Word]:

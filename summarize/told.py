@@ -9,7 +9,7 @@ from summarize.choose import weight
 from summarize.conditions import with_if
 from summarize.drugs import known_drug
 from summarize.exchange import Exchange
-from summarize.person import with_subject, without_companion
+from summarize.person import with_subject, without_clause_on_relative, without_companion
 from summarize.privacy import identity_asked, to_the_machine, without_identity
 from summarize.smalltalk import is_smalltalk, without_smalltalk
 from summarize.spoken import Sentence, Word
@@ -34,21 +34,25 @@ def told(exchange: Exchange, lists: Wording, *, call: bool = False) -> tuple[Tol
     said = [without_identity(s, lists) for s in exchange.turn.said]
     said = [without_companion(s, lists) for s in with_subject(said, lists)]
     said = [s for s in _named_values(said, lists) if not _left_out(s, exchange, lists, call)]
-    said = [
-        replace(s, words=with_if(without_smalltalk(s.words, lists, call=call), lists)) for s in said
-    ]
+    said = [replace(s, words=with_if(_plain(s.words, lists, call), lists)) for s in said]
     return tuple(_told(exchange, said, lists, call))
 
 
 def _told(exchange: Exchange, said: list[Sentence], lists: Wording, call: bool) -> Iterator[Told]:
+    announcing = lists.phrases("phases.announcing")
+    questions = [q for q in exchange.questions if not announcing.within(q.lows)]
     for place, sentence in enumerate(said):
-        questions = exchange.questions
         if place or not questions or not _answers(exchange, sentence, lists, call):
             yield Told(sentence.words, (sentence.utterance,))
             continue
         words = answered(questions, sentence, said[1:], lists)
         evidence = dict.fromkeys([q.utterance for q in questions] + [sentence.utterance])
         yield Told(words, tuple(evidence), answer=True)
+
+
+def _plain(words: tuple[Word, ...], lists: Wording, call: bool) -> tuple[Word, ...]:
+    relevant = without_smalltalk(words, lists, call=call)
+    return relevant if call else without_clause_on_relative(relevant, lists)
 
 
 def _named_values(said: list[Sentence], lists: Wording) -> list[Sentence]:
