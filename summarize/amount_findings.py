@@ -69,6 +69,11 @@ def _supported(
             check, "old_value", "must_see", (one.first, one.last), (turn, old.first, old.last)
         )
         return
+    other = _other_unit(check, one, holding)
+    if other is not None:
+        turn, q = other
+        yield finding(check, "unit", "must_see", (one.first, one.last), (turn, q.first, q.last))
+        return
     rival = _other_rate(check, one, holding)
     if rival is not None:
         turn, q = rival
@@ -81,6 +86,18 @@ def _supported(
         turn, q = holding[0]
         severity: Severity = "must_see" if is_dose(one) else "look"
         yield finding(check, "unsure", severity, (one.first, one.last), (turn, q.first, q.last))
+
+
+def _other_unit(
+    check: Check, one: Quantity, holding: list[tuple[Turn, Quantity]]
+) -> tuple[Turn, Quantity] | None:
+    """The value was said bare, and elsewhere with another unit of the same kind."""
+    if not one.unit or any(q.unit for _, q in holding):
+        return None
+    for turn, q in check.amounts:
+        if q.value == one.value and q.kind == one.kind and q.unit != one.unit and not q.weak:
+            return turn, q
+    return None
 
 
 def _tells_both(check: Check, one: Quantity) -> bool:

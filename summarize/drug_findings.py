@@ -11,6 +11,7 @@ from summarize.drugs import sounds_like
 from summarize.note import Finding
 from summarize.reading import Mention, Reading
 
+_FROM = frozenset({"van", "from", "of"})
 _GOING_ON = frozenset({"continue", "start", "raise", "lower"})
 _STILL = frozenset({"", "continue", "start", "raise"})
 
@@ -30,27 +31,30 @@ def drug_findings(check: Check) -> Iterator[Finding]:
             turn, said = anywhere[0]
             yield finding(check, "drug", "look", (drug.first, drug.last), _words(turn, said))
             continue
-        yield from _whose_allergy(check, drug, anywhere)
+        yield from _whose(check, drug, anywhere)
         yield from _dosing(check, drug, anywhere)
 
 
-def _whose_allergy(
-    check: Check, drug: Mention, heard: list[tuple[Turn, Mention]]
-) -> Iterator[Finding]:
-    """The allergy is a relative's."""
-    if drug.person or "allergy.words" not in _clause_labels(check.statement, drug):
+def _whose(check: Check, drug: Mention, heard: list[tuple[Turn, Mention]]) -> Iterator[Finding]:
+    """The drug or the allergy is a relative's."""
+    if drug.person or drug.polarity != "present" or drug.hypothetical:
         return
-    persons = {turn.whose(said) for turn, said in heard}
-    if "" not in persons and drug.polarity == "present":
-        turn, said = heard[0]
-        span = (drug.first, drug.last)
-        yield finding(check, "experiencer", "must_see", span, _words(turn, said))
+    if any(not turn.whose(said) or _is_source(turn.reading, said) for turn, said in heard):
+        return
+    turn, said = heard[0]
+    yield finding(check, "experiencer", "must_see", (drug.first, drug.last), _words(turn, said))
 
 
-def _clause_labels(reading: Reading, drug: Mention) -> frozenset[str]:
-    sentence = reading.words[drug.first].sentence
-    places = [p for p, token in enumerate(reading.words) if token.sentence == sentence]
-    return reading.scopes.labels(places[0], places[-1])
+def _is_source(reading: Reading, said: Mention) -> bool:
+    """Whether the relative only gave the drug: "een zakje van mijn man"."""
+    scope = reading.scopes
+    return "allergy.words" not in scope.labels(0, len(reading.words)) and any(
+        hit.label.startswith("person.")
+        and hit.first > 0
+        and reading.words[hit.first - 1].low in _FROM
+        and reading.words[hit.first].sentence == reading.words[said.first].sentence
+        for hit in scope.cues
+    )
 
 
 def _never_named(check: Check, drug: Mention) -> Finding:
@@ -100,7 +104,16 @@ def _dose(check: Check, written: Dosing, spoken: _Spoken) -> Iterator[Finding]:
     if dose is None:
         return
     named = {m.name for m in check.statement.mentions}
+    told = [one for one in spoken if not one[0].asked(one[1].first) and one[2].dose]
+    spoken = told or spoken
     if any(same_amount(dose, q) for turn, _, how in spoken for q in _stretch(turn, how)):
+        return
+    asked = [turn for turn, q in check.amounts if same_amount(dose, q)]
+    if told and asked and all(turn.question is not None for turn in asked):
+        turn, _, how = told[-1]
+        if how.dose is not None:
+            heard = (turn, how.dose.first, how.dose.last)
+            yield finding(check, "old_value", "must_see", (dose.first, dose.last), heard)
         return
     for turn, said in _others(check, spoken):
         other = dosing(turn.reading, said).dose

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from summarize.checking import Check, finding
+from summarize.conversation import Turn
 from summarize.note import Finding, FindingKind
 from summarize.sides import Member, members
 
@@ -37,12 +38,22 @@ def opposite_findings(check: Check) -> Iterator[Finding]:
         if not same:
             turn, m = group[0]
             kind = _kind(one)
-        elif all(m.first in turn.old for turn, m in same):
+        elif all(m.first in turn.old for turn, m in same) or _refused(same, group):
             turn, m = same[0]
             kind = "old_value"
         else:
             continue
         yield finding(check, kind, "must_see", (one.first, one.last), (turn, m.first, m.last))
+
+
+def _refused(same: list[tuple[Turn, Member]], group: list[tuple[Turn, Member]]) -> bool:
+    """A day that the other cannot make, with another day after it."""
+    for turn, m in same:
+        if turn.reading.scopes.polarity[m.first] != "absent" or m.group == _SIDES:
+            continue
+        if any(later.place > turn.place and other.name != m.name for later, other in group):
+            return True
+    return False
 
 
 def _has_children(check: Check) -> bool:

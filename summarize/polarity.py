@@ -12,6 +12,7 @@ from summarize.words import Token
 
 Polarity = Literal["present", "absent", "unknown"]
 
+_PREPOSITIONS = frozenset({"met", "vanwege", "ondanks", "sinds", "with", "despite", "since"})
 _BEFORE = 5  # tokens that "niet" or "not" reaches back: "flauwgevallen ben ik ook niet"
 _AFTER = 8  # and forward; speech without commas makes clauses of thirty words
 _UNDECIDED = frozenset({"negation.over", "negation.normal", "negation.implied"})
@@ -125,7 +126,7 @@ def _polarity(
         where = clause[hit.first]
         if hit.label == "negation.around" and where not in affirmed:
             reach = range(max(0, hit.first - _BEFORE), min(len(words), hit.last + 1 + _AFTER))
-            _mark(state, [p for p in reach if clause[p] == where])
+            _mark(state, [p for p in reach if clause[p] == where and not _aside(words, p, hit)])
         elif hit.label in _UNDECIDED:
             _mark(state, [p for p in range(len(words)) if clause[p] == where], "unknown")
         elif hit.label == "negation.after" or _ends_clause(words, clause, hit):
@@ -137,6 +138,12 @@ def _polarity(
         if token.is_word and words[place + 1].text == "-" and _stands_alone(words, place + 1):
             state[place] = "absent"
     return tuple(state)
+
+
+def _aside(words: Sequence[Token], place: int, hit: Hit) -> bool:
+    """What a preposition opens before the denial: "met uw suiker doe ik dat niet"."""
+    before = {words[p].low for p in range(max(0, place - 2), place + 1)}
+    return place < hit.first and bool(before & _PREPOSITIONS)
 
 
 def _ends_clause(words: Sequence[Token], clause: tuple[int, ...], hit: Hit) -> bool:

@@ -34,6 +34,8 @@ def polarity_findings(check: Check) -> Iterator[Finding]:
         if not heard and mention.kind in _NAMED:
             heard = list(check.mentions(mention.name, anywhere=True))
         told = [(turn, said) for turn, said in heard if not said.hypothetical]
+        if not heard and mention.kind in _TELLING:
+            heard = list(check.mentions(mention.name, anywhere=True))
         found = (
             _person(check, mention, told)
             or _polarity(check, mention, told)

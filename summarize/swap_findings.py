@@ -15,7 +15,7 @@ from summarize.units import units
 _CLEARLY = 1.6  # times better that the exchanged values must fit
 _LEFT_RIGHT = frozenset({"links", "rechts", "left", "right"})
 _FRONT = 4  # letters at the front that heup and heupprothese share
-_BESIDE = 4  # tokens
+_WIDELY = 8  # tokens from a said side to what it may be said of
 _FAR_CLEARLY = 3  # the same when only one of the two fits better
 _PLENTY = 0.2
 _ENOUGH = 0.02  # of fit, below which nothing can be said
@@ -49,21 +49,25 @@ def side_swap_findings(check: Check) -> Iterator[Finding]:
     for one in noted:
         here = _beside(check.statement, one, 0)
         same = [(t, m) for t, m in spoken if m.name == one.name]
-        if not here or not same or any(here & _beside(t.reading, m, 1) for t, m in same):
+        if not here or not same or any(here & _near_or_in_clause(t.reading, m) for t, m in same):
             continue
         for turn, m in spoken:
-            if m.name != one.name and here & _beside(turn.reading, m, 1):
+            if m.name != one.name and here & _beside(turn.reading, m, 0):
                 span = (one.first, one.last)
                 yield finding(check, "side", "must_see", span, (turn, m.first, m.last))
                 break
 
 
-def _beside(reading: Reading, one: Member, over: int) -> frozenset[str]:
+def _near_or_in_clause(reading: Reading, one: Member) -> frozenset[str]:
+    return _beside(reading, one, 1) | _beside(reading, one, 0, _WIDELY)
+
+
+def _beside(reading: Reading, one: Member, over: int, reach: int = 4) -> frozenset[str]:
     """The telling words close to a side, over at most so many commas."""
     clause = reading.scopes.clause
     near = {
         place
-        for place in range(one.first - _BESIDE, one.last + _BESIDE + 1)
+        for place in range(one.first - reach, one.last + reach + 1)
         if 0 <= place < len(reading.words)
         and reading.words[place].sentence == reading.words[one.first].sentence
         and abs(clause[place] - clause[one.first]) <= over

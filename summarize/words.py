@@ -10,6 +10,7 @@ from asr.transcript import Language
 # A number with its decimals, a word (with inner hyphens, apostrophes, digits), or one sign.
 _PIECE = re.compile(
     r"\d+(?:[.,]\d+)*"
+    r"|\b(?:[A-Za-z]\.){2,}(?:[A-Za-z]\b\.?)?"  # i.v.m., o.a., m.n.
     r"|(?<=\d)(?:dd|x)(?=\d)"  # 2dd500
     r"|\b[A-Za-z]{1,3}(?=\d+[.,]\d)"  # T37,2
     r"|'s(?=\s\w)"  # 's avonds
@@ -68,7 +69,7 @@ def tokens(text: str, language: Language) -> tuple[Token, ...]:
     clean = text.translate(_APOSTROPHES)
     for match in _PIECE.finditer(clean):
         piece = match.group()
-        low = fold(piece)
+        low = fold(piece.replace(".", "") if piece[0].isalpha() else piece)
         found.append(Token(piece, low, stem(low, language), match.start(), match.end(), sentence))
         if piece in _SENTENCE_END and not _is_abbreviation(clean, match.start()):
             sentence += 1
