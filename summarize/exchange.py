@@ -1,15 +1,15 @@
 """The conversation as exchanges: what one side asks or says, and what the other answers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from asr.transcript import Speaker, Transcript, UtteranceId
+from asr.transcript import Speaker, Transcript, Utterance, UtteranceId
 from summarize.figures import joined_figures
 from summarize.overruled import without_overruled
 from summarize.questions import asks, may_ask
 from summarize.settled import settle
-from summarize.spoken import Sentence, sentences, words_of
+from summarize.spoken import Sentence, Word, sentences, words_of
 from summarize.wording import Wording, wording
 
 _Row = tuple[bool, tuple[Sentence, ...]]  # whether the professional speaks, and what is said
@@ -63,17 +63,38 @@ def _turns(transcript: Transcript) -> Iterator[Turn]:
 
 
 def _rows(transcript: Transcript, lists: Wording) -> list[_Row]:
-    """Each utterance's sentences and whether the professional says them."""
+    """Each utterance's sentences and whether the professional says them.
+
+    A correction may come in the next utterance of the same speaker, so these are settled as one.
+    """
     rows: list[_Row] = []
     before = ""
-    for utterance in transcript.utterances:
-        words = words_of(utterance, transcript.language, before)
-        words = joined_figures(settle(words, transcript.language), lists)
-        row = sentences(words, utterance, transcript.language)
-        if row:
-            rows.append((_is_professional(utterance.speaker, row, lists), row))
-        before = utterance.text
+    for _, group in groupby(transcript.utterances, key=_voice):
+        spoken = tuple(group)
+        words: list[Word] = []
+        for utterance in spoken:
+            words += _closed(words_of(utterance, transcript.language, before), len(spoken))
+            before = utterance.text
+        settled = joined_figures(settle(words, transcript.language), lists)
+        for utterance in spoken:
+            own = [word for word in settled if word.utterance == utterance.id]
+            row = sentences(own, utterance, transcript.language)
+            if row:
+                rows.append((_is_professional(utterance.speaker, row, lists), row))
     return rows
+
+
+def _voice(utterance: Utterance) -> tuple[Speaker, int]:
+    """Whose words go together; where nobody knows who spoke, every utterance stands alone."""
+    return utterance.speaker, utterance.id if utterance.speaker == "unknown" else 0
+
+
+def _closed(words: tuple[Word, ...], together: int) -> tuple[Word, ...]:
+    """The words of one utterance among others; where signs are used, its end is the end of one."""
+    signed = any(word.mark for word in words)
+    if together == 1 or not words or not signed:
+        return words
+    return (*words[:-1], replace(words[-1], mark=words[-1].mark or "."))
 
 
 def _sides_repaired(rows: Sequence[_Row]) -> list[_Row]:

@@ -28,6 +28,7 @@ class Word:
     mark: str = ""
     figure: bool = False
     term: str = ""  # kind of concept that the word begins: symptom, finding, test, ...
+    utterance: UtteranceId | None = None  # none for a word that nobody said
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def words_of(utterance: Utterance, language: Language, before: str = "") -> tupl
     by_first = {number.first: number for number in found if _to_write(number, pieces)}
     terms = {concept.first: concept.kind for concept in concepts(pieces, language)}
     return tuple(
-        replace(word, term=terms[place]) if place in terms else word
+        replace(word, term=terms.get(place, ""), utterance=utterance.id)
         for place, word in _words(pieces, by_first, language)
     )
 
