@@ -69,6 +69,17 @@ def _supported(
             check, "old_value", "must_see", (one.first, one.last), (turn, old.first, old.last)
         )
         return
+    once = [(turn, q) for turn, q in holding if q.first in turn.once]
+    if (
+        len(once) == len(holding)
+        and not _speaks_of_then(check, one)
+        and not _tells_both(check, one)
+    ):
+        turn, q = once[0]
+        yield finding(
+            check, "old_value", "must_see", (one.first, one.last), (turn, q.first, q.last)
+        )
+        return
     other = _other_unit(check, one, holding)
     if other is not None:
         turn, q = other
@@ -86,6 +97,16 @@ def _supported(
         turn, q = holding[0]
         severity: Severity = "must_see" if is_dose(one) else "look"
         yield finding(check, "unsure", severity, (one.first, one.last), (turn, q.first, q.last))
+
+
+def _speaks_of_then(check: Check, one: Quantity) -> bool:
+    """Whether the note's sentence itself speaks of before."""
+    words = check.statement.words
+    return any(
+        hit.label in ("change.then", "change.past", "change.formerly")
+        and words[hit.first].sentence == words[one.first].sentence
+        for hit in check.statement.scopes.cues
+    )
 
 
 def _other_unit(
@@ -201,7 +222,7 @@ def _range_said(check: Check, one: Quantity) -> bool:
     for other in check.statement.quantities:
         between = check.statement.words[min(one.last, other.last) + 1 : max(one.first, other.first)]
         joined = other is not one and [token.text for token in between] in (["-"], ["–"])
-        if joined and any(same_amount(other, q) for _, q in check.amounts):
+        if joined and any(_bears_out(other, q) for _, q in check.amounts):
             return one.unit == other.unit
     return False
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from asr.transcript import Language, Speaker, Transcript, Utterance, UtteranceId
-from summarize.corrections import replaced_by, taken_back
+from summarize.corrections import once_so, replaced_by, taken_back
 from summarize.doses import Quantity
 from summarize.pairing import Question, question
 from summarize.polarity import Polarity
 from summarize.reading import Mention, Reading, read_text, speaks_of_heat
 
+_THAT = frozenset({"die", "dat", "daar", "it", "that", "them"})
 _ADDRESSED = frozenset({"mother", "father", "wife", "husband"})  # a companion means the patient
 
 
@@ -26,6 +27,7 @@ class Turn:
     reply: int | None  # place of the turn that answers it
     asks: int | None  # place of the turn it answers
     old: frozenset[int]  # first tokens of amounts, sides and days that no longer hold
+    once: frozenset[int]  # first tokens of amounts that held before, as the speaker says
     unsure: Mapping[int, float]  # token -> probability, for words heard with doubt
 
     def polarity(self, token: int) -> Polarity:
@@ -61,9 +63,20 @@ class Turn:
         """Whether the clause says that it is over: stopped, gone, no longer."""
         scope = self.reading.scopes
         clause = scope.clause[mention.first]
+        overs = {scope.clause[hit.first] for hit in scope.cues if hit.label == "negation.over"}
+        if clause in overs:
+            return True
         return any(
-            hit.label == "negation.over" and scope.clause[hit.first] == clause for hit in scope.cues
+            number in overs and self._points_back(number, mention)
+            for number in (clause + 1, clause + 2)
         )
+
+    def _points_back(self, clause: int, mention: Mention) -> bool:
+        """Whether a later clause of the sentence opens with "die" or "it"."""
+        places = [p for p, number in enumerate(self.reading.scopes.clause) if number == clause]
+        words = [self.reading.words[p] for p in places if self.reading.words[p].is_word]
+        sentence = self.reading.words[mention.first].sentence
+        return any(w.low in _THAT and w.sentence == sentence for w in words[:2])
 
     def whose(self, mention: Mention) -> str:
         """Who has it; a companion who says "ik" speaks of no patient."""
@@ -166,6 +179,7 @@ def _turns(utterances: Sequence[Utterance], readings: Sequence[Reading]) -> tupl
             reply=replies[place],
             asks=asks.get(place),
             old=taken_back(readings[place]) | _corrected_next(readings, place),
+            once=once_so(readings[place]),
             unsure=_unsure(utterance, readings[place]),
         )
         for place, utterance in enumerate(utterances)

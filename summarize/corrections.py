@@ -9,7 +9,7 @@ from summarize.phrases import Hit
 from summarize.reading import Reading
 from summarize.sides import members
 
-_REACH = 14  # tokens from a value over the correcting word to the value that replaces it
+_REACH = 18  # tokens from a value over the correcting word to the value that replaces it
 _FAR_REACH = 30  # the same between two values of one unit: "drie weken, nee wacht, ... zes weken"
 _PAUSE_REACH = 5  # the same when only a pause stands between: links, eh, rechts
 _AT_ONCE = 2  # tokens between a value and the "nee" that follows it at once
@@ -45,7 +45,24 @@ def taken_back(reading: Reading) -> frozenset[int]:
             old.update(v.first for v in again if v.first < new.first)
         elif hit.label == "correction.back":
             old.update(_dropped(before, after, hit.first))
-    return frozenset(old | set(_denied_first(reading)) | set(_left_behind(reading)))
+    old |= {*_denied_first(reading), *_left_behind(reading), *_withdrawn(reading)}
+    return frozenset(old)
+
+
+def once_so(reading: Reading) -> frozenset[int]:
+    """First tokens of amounts that held before, beside one that holds now: "6,4, was 7,8"."""
+    scope = reading.scopes
+    past = {scope.clause[hit.first] for hit in scope.cues if hit.label == "change.then"}
+    found: set[int] = set()
+    for one in reading.quantities:
+        if one.weak or one.kind == "time" or scope.clause[one.first] not in past:
+            continue
+        for other in reading.quantities:
+            same = reading.words[other.first].sentence == reading.words[one.first].sentence
+            now = scope.clause[other.first] not in past
+            if same and now and other.unit in (one.unit, "") and other.kind in (one.kind, ""):
+                found.add(one.first)
+    return frozenset(found)
 
 
 def replaced_by(earlier: Reading, later: Reading) -> frozenset[int]:
@@ -67,6 +84,19 @@ def replaced_by(earlier: Reading, later: Reading) -> frozenset[int]:
         if rivals and one.value not in rivals:
             old.add(one.first)
     return frozenset(old)
+
+
+def _withdrawn(reading: Reading) -> Iterator[int]:
+    """What was named right before "eh nee": "naar de ergotherapeut, eh nee, ..."."""
+    for hit in reading.scopes.cues:
+        if hit.label != "correction.back":
+            continue
+        opening = {t.low for t in reading.words[max(0, hit.first - 2) : hit.first]}
+        if hit.last == hit.first and reading.words[hit.first].low in _BARE and not opening & _LEADS:
+            continue
+        for mention in reading.mentions:
+            if mention.kind in ("care", "test") and 0 < hit.first - mention.last <= _CLOSE + 1:
+                yield mention.first
 
 
 def _denied_first(reading: Reading) -> Iterator[int]:

@@ -12,7 +12,7 @@ from summarize.note import Finding
 from summarize.opposite_findings import opposite_findings
 from summarize.polarity_findings import polarity_findings
 from summarize.reading import read_text
-from summarize.swap_findings import side_swap_findings, swap_findings
+from summarize.swap_findings import order_findings, side_swap_findings, swap_findings
 
 
 def findings(
@@ -40,6 +40,7 @@ def findings(
         drug_findings,
         amount_findings,
         swap_findings,
+        order_findings,
         side_swap_findings,
         opposite_findings,
         polarity_findings,

@@ -74,7 +74,7 @@ def resembles(said: Conversation, stem: str) -> bool:
         return True
     if len(stem) < _PART:
         return False
-    if stem[:_SHARED] in said.fronts and len(stem) >= _PART:
+    if stem[: max(_SHARED, len(stem) * 3 // 4)] in said.fronts:
         return True
     return any(
         stem[:cut] in said.fronts and stem[cut:].removeprefix("s") in said.fronts

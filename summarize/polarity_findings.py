@@ -37,7 +37,8 @@ def polarity_findings(check: Check) -> Iterator[Finding]:
         if not heard and mention.kind in _TELLING:
             heard = list(check.mentions(mention.name, anywhere=True))
         found = (
-            _person(check, mention, told)
+            _withdrawn(check, mention, told)
+            or _person(check, mention, told)
             or _polarity(check, mention, told)
             or _ended(check, mention, told)
             or _only_if(check, mention, heard)
@@ -88,6 +89,15 @@ def _polarity(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]])
     turn, said = told[0]
     written = (mention.first, mention.last)
     return finding(check, "negation", "must_see", written, (turn, said.first, said.last))
+
+
+def _withdrawn(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) -> Finding | None:
+    """The speaker took it back at once, for something else."""
+    if not heard or not all(said.first in turn.old for turn, said in heard):
+        return None
+    turn, said = heard[0]
+    span = (mention.first, mention.last)
+    return finding(check, "old_value", "must_see", span, (turn, said.first, said.last))
 
 
 def _ended(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) -> Finding | None:

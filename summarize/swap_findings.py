@@ -40,6 +40,34 @@ def swap_findings(check: Check) -> Iterator[Finding]:
                 yield finding(check, "dose", "must_see", span, (turn, q.first, q.last))
 
 
+def order_findings(check: Check) -> Iterator[Finding]:
+    """Two steps of a plan in the other order: first one, then two, where it was the reverse."""
+    noted = _steps(check.statement)
+    if not noted:
+        return
+    said = [(turn, one, other) for turn in check.turns for one, other in _steps(turn.reading)]
+    for one, other in noted:
+        if any(same_amount(one, a) and same_amount(other, b) for _, a, b in said):
+            continue
+        for turn, a, b in said:
+            if same_amount(one, b) and same_amount(other, a):
+                span = (one.first, other.last)
+                yield finding(check, "dose", "must_see", span, (turn, a.first, b.last))
+                break
+
+
+def _steps(reading: Reading) -> list[tuple[Quantity, Quantity]]:
+    """Pairs of different amounts with "daarna" or "then" between them."""
+    found = []
+    for place, one in enumerate(reading.quantities):
+        for other in reading.quantities[place + 1 :]:
+            between = {token.low for token in reading.words[one.last + 1 : other.first]}
+            alike = (one.unit == other.unit or not other.unit) and not one.is_frequency
+            if between & units().steps and alike and one.value != other.value:
+                found.append((one, other))
+    return found
+
+
 def side_swap_findings(check: Check) -> Iterator[Finding]:
     """A side that was said, but of another part of the body."""
     noted = [m for m in members(check.statement) if m.name in _LEFT_RIGHT]
@@ -52,7 +80,7 @@ def side_swap_findings(check: Check) -> Iterator[Finding]:
         if not here or not same or any(here & _near_or_in_clause(t.reading, m) for t, m in same):
             continue
         for turn, m in spoken:
-            if m.name != one.name and here & _beside(turn.reading, m, 0):
+            if m.name != one.name and here & _beside(turn.reading, m, 1):
                 span = (one.first, one.last)
                 yield finding(check, "side", "must_see", span, (turn, m.first, m.last))
                 break

@@ -52,6 +52,7 @@ class Units:
     route: Phrases
     labels: frozenset[str]
     passage: frozenset[str]
+    steps: frozenset[str]
     convert: Mapping[str, tuple[str, Decimal]]
 
 
@@ -96,6 +97,7 @@ def _prepared(data: dict[str, dict[str, list[str]]]) -> Units:
         route=_phrases(data["route"]),
         labels=frozenset(map(fold, data["label"]["words"])),
         passage=frozenset(map(fold, data["passage"]["words"])),
+        steps=frozenset(map(fold, data["step"]["words"])),
         convert=MappingProxyType(
             {
                 unit: (str(to), Decimal(str(factor)))
