@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from summarize.cues import small
 from summarize.doses import Quantity
 from summarize.reading import Mention, Reading
 from summarize.units import units
@@ -11,10 +12,8 @@ from summarize.units import units
 Change = Literal["", "stop", "start", "continue", "raise", "lower"]
 
 _DOSE_KINDS = frozenset({"mass", "volume", "form", "activity", "share"})
-_DENIALS = frozenset({"niet", "no", "not"})  # "niet meer" stops, "niet stoppen" does not
-_THAT = frozenset({"die", "dat", "daar", "it", "that", "them"})
 _VERB_OBJECT = 3  # tokens between a verb and its object: stop met de amlodipine
-_PAUSES = frozenset({",", ".", ";", ":", "?", "!", "en", "and", "alleen", "only", "dan", "then"})
+_PAUSES = frozenset({",", ".", ";", ":", "?", "!"})
 _SHORT_SENTENCE = 8  # words
 
 
@@ -67,7 +66,7 @@ def change(reading: Reading, drug: Mention) -> Change:
         if _object(reading, hit.first, hit.last) != drug.first:
             continue
         now = _as_change(name)
-        own_denial = reading.words[hit.first].low in _DENIALS
+        own_denial = reading.words[hit.first].low in small(reading.language, "denials")
         if now == "stop" and not own_denial and reading.scopes.polarity[hit.first] == "absent":
             now = "continue"
         if not now:
@@ -98,7 +97,10 @@ def denied(reading: Reading, drug: Mention) -> bool:
             h.label == "change.taking" and scope.clause[h.first] == scope.clause[hit.first]
             for h in scope.cues
         )
-        if same and taken and not rival and any(word in _THAT for word in opening):
+        pointed = any(word in small(reading.language, "that") for word in opening) or opening[
+            :1
+        ] == [reading.words[hit.first].low]
+        if same and taken and not rival and pointed:
             return True
     return False
 
@@ -110,12 +112,13 @@ def _object(reading: Reading, first: int, last: int) -> int:
     same sentence, which a short next sentence may go on about.
     """
     drugs = [m for m in reading.mentions if m.kind == "drug"]
+    stops = _PAUSES | small(reading.language, "breaks_object")
     for one in drugs:
         between = reading.words[last + 1 : one.first]
         if (
             one.first > last
             and len(between) <= _VERB_OBJECT
-            and not any(t.low in _PAUSES for t in between)
+            and not any(t.low in stops for t in between)
         ):
             return one.first
     sentence = reading.words[first].sentence

@@ -6,12 +6,12 @@ from types import MappingProxyType
 
 from asr.transcript import Language, Speaker, Transcript, Utterance, UtteranceId
 from summarize.corrections import once_so, replaced_by, taken_back
+from summarize.cues import small
 from summarize.doses import Quantity
 from summarize.pairing import Question, question
 from summarize.polarity import Polarity
 from summarize.reading import Mention, Reading, read_text, speaks_of_heat
 
-_THAT = frozenset({"die", "dat", "daar", "it", "that", "them"})
 _ADDRESSED = frozenset({"mother", "father", "wife", "husband"})  # a companion means the patient
 
 
@@ -76,7 +76,10 @@ class Turn:
         places = [p for p, number in enumerate(self.reading.scopes.clause) if number == clause]
         words = [self.reading.words[p] for p in places if self.reading.words[p].is_word]
         sentence = self.reading.words[mention.first].sentence
-        return any(w.low in _THAT and w.sentence == sentence for w in words[:2])
+        return any(
+            w.low in small(self.reading.language, "that") and w.sentence == sentence
+            for w in words[:2]
+        )
 
     def whose(self, mention: Mention) -> str:
         """Who has it; a companion who says "ik" speaks of no patient."""

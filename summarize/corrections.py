@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from summarize.cues import small
 from summarize.doses import Quantity
 from summarize.phrases import Hit
 from summarize.reading import Reading
@@ -13,8 +14,6 @@ _REACH = 18  # tokens from a value over the correcting word to the value that re
 _FAR_REACH = 30  # the same between two values of one unit: "drie weken, nee wacht, ... zes weken"
 _PAUSE_REACH = 5  # the same when only a pause stands between: links, eh, rechts
 _AT_ONCE = 2  # tokens between a value and the "nee" that follows it at once
-_LEADS = frozenset({"of", "or", "eh", "uh", "er", "um"})  # make a bare "nee" a correction
-_BARE = frozenset({"nee", "no"})  # for a side or a day too weak from afar
 _OPENING = 3  # words in which the other says "nee"
 _CLOSE = 3  # tokens between a time and the "nee" that takes it back whatever follows
 
@@ -92,7 +91,11 @@ def _withdrawn(reading: Reading) -> Iterator[int]:
         if hit.label != "correction.back":
             continue
         opening = {t.low for t in reading.words[max(0, hit.first - 2) : hit.first]}
-        if hit.last == hit.first and reading.words[hit.first].low in _BARE and not opening & _LEADS:
+        if (
+            hit.last == hit.first
+            and reading.words[hit.first].low in small(reading.language, "bare_no")
+            and not opening & small(reading.language, "leads")
+        ):
             continue
         for mention in reading.mentions:
             if mention.kind in ("care", "test") and 0 < hit.first - mention.last <= _CLOSE + 1:
@@ -152,7 +155,11 @@ def _reach(reading: Reading, one: _Value, new: _Value, hit: Hit) -> int:
     if one.kind.startswith("group"):
         opening = {t.low for t in reading.words[max(0, hit.first - 2) : hit.first]}
         close = hit.first - one.last <= _AT_ONCE
-        firm = reading.words[hit.first].low not in _BARE or opening & _LEADS or close
+        firm = (
+            reading.words[hit.first].low not in small(reading.language, "bare_no")
+            or opening & small(reading.language, "leads")
+            or close
+        )
         return _REACH if firm else _PAUSE_REACH
     same = one.kind == new.kind and one.kind not in ("", "weak")
     return _FAR_REACH if same else _REACH

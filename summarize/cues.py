@@ -45,7 +45,7 @@ def cues(language: Language) -> Phrases:
     """All cue phrases of a language, each labelled with the block and list it stands in."""
     labelled: list[tuple[str, str]] = []
     for block, lists in _file(language).items():
-        if block != "counting":
+        if block not in ("counting", "small", "addition"):
             labelled += [(p, f"{block}.{name}") for name, ps in lists.items() for p in ps]
     return Phrases(labelled)
 
@@ -57,6 +57,12 @@ def cue_words(language: Language, block: str, name: str) -> tuple[str, ...]:
         return tuple(_file(language)[block][name])
     except KeyError as error:
         raise CuesBroken from error
+
+
+@cache
+def small(language: Language, name: str) -> frozenset[str]:
+    """The small words that do one task."""
+    return frozenset(cue_words(language, "small", name))
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from asr.transcript import Language
+from summarize.cues import small
 from summarize.numbers import Number, amount, canonical, numbers
 from summarize.phrases import Hit
 from summarize.units import smallest, units
@@ -147,7 +148,11 @@ class _Reader:
         fraction = _FRACTIONS.get(lower) if self.language == "en" and between == ["/"] else None
         if fraction and upper < lower:
             return Quantity(number.value, number.first, following.last, fraction, "time")
-        if between in _OUT_OF and upper <= lower and lower in (5, 10, 15, 100):
+        if (
+            (between == ["/"] or " ".join(between) in small(self.language, "out_of"))
+            and upper <= lower
+            and lower in (5, 10, 15, 100)
+        ):
             return Quantity(number.value, number.first, following.last, f"/{lower}", "score")
         return None
 
@@ -207,7 +212,6 @@ _HUNDREDTHS = frozenset({"euro", "m", "pond_sterling", "dollar"})
 _MOST_GRAMS = 20
 _WIDEST = 3  # the far end of a range is at most this many times the near end
 _TIMES = frozenset({"week", "weken", "dagen", "maanden", "wk", "weeks", "days", "months", "jaar"})
-_OUT_OF = (["/"], ["out", "of"], ["van", "de"], ["uit"], ["op"])
 # British shorthand: 2/52 is two weeks, 3/7 three days. 6/12 is left alone: a visus, too.
 _FRACTIONS = {52: "wk", 7: "d"}
 _EVERY = frozenset({"elke", "iedere", "every", "each"})

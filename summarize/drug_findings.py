@@ -6,12 +6,12 @@ from asr.transcript import UNSURE_BELOW
 from summarize.binding import Change, Dosing, denied, dosing
 from summarize.checking import Check, finding
 from summarize.conversation import Turn
+from summarize.cues import small
 from summarize.doses import Quantity, same_amount
 from summarize.drugs import sounds_like
 from summarize.note import Finding
 from summarize.reading import Mention, Reading
 
-_FROM = frozenset({"van", "from", "of"})
 _GOING_ON = frozenset({"continue", "start", "raise", "lower"})
 _STILL = frozenset({"", "continue", "start", "raise"})
 
@@ -51,7 +51,7 @@ def _is_source(reading: Reading, said: Mention) -> bool:
     return "allergy.words" not in scope.labels(0, len(reading.words)) and any(
         hit.label.startswith("person.")
         and hit.first > 0
-        and reading.words[hit.first - 1].low in _FROM
+        and reading.words[hit.first - 1].low in small(reading.language, "from")
         and reading.words[hit.first].sentence == reading.words[said.first].sentence
         for hit in scope.cues
     )

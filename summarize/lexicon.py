@@ -62,6 +62,12 @@ def name_stems(language: Language, kind: str, name: str) -> tuple[frozenset[str]
 
 
 @cache
+def vitals() -> frozenset[str]:
+    """Tests that are vital signs."""
+    return frozenset(_lines("vitals"))
+
+
+@cache
 def red_flags(language: Language) -> frozenset[str]:
     """Concepts that must not be missing from a note once the patient has them."""
     return frozenset(_lines("red_flags", language))
@@ -117,8 +123,9 @@ def _labelled(language: Language) -> tuple[tuple[str, str], ...]:
     return tuple(labelled)
 
 
-def _lines(file: str, language: Language) -> tuple[str, ...]:
-    place = files("assets") / "vocabulary" / f"{file}.{language}.txt"
+def _lines(file: str, language: Language | None = None) -> tuple[str, ...]:
+    name = f"{file}.{language}.txt" if language else f"{file}.txt"
+    place = files("assets") / "vocabulary" / name
     try:
         text = place.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:

@@ -7,15 +7,9 @@ from summarize.conversation import Turn
 from summarize.note import Finding, FindingKind
 from summarize.sides import Member, members
 
-_PEOPLE = frozenset(
-    {
-        *("moeder", "vader", "broer", "zus", "zoon", "dochter", "oma", "opa", "tante", "oom"),
-        *("echtgenote", "echtgenoot", "mother", "father", "brother", "sister", "son", "daughter"),
-        *("grandmother", "grandfather", "aunt", "uncle", "wife", "husband"),
-    }
-)
 _SIDES = 0  # the first group of the file
-_PARENTS = frozenset({"moeder", "vader", "mother", "father"})
+_PARENTS = frozenset({"person.mother", "person.father"})
+_NOBODY = frozenset({"person.self", "person.again", "person.maybe"})
 _CHILDREN = ("person.son", "person.daughter", "person.child")
 
 
@@ -30,14 +24,14 @@ def opposite_findings(check: Check) -> Iterator[Finding]:
             continue  # without evidence any other complaint may be the one that got worse
         group = [(turn, m) for turn, m in spoken if m.group == one.group]
         same = [(turn, m) for turn, m in group if m.name == one.name]
-        if not group or (one.name in _PARENTS and _has_children(check)):
+        if not group or (_labels(check, one) & _PARENTS and _has_children(check)):
             continue
         rivals = {m.name for m in noted if m.group == one.group}
         if not same and len(rivals) > 1 and (one.group != _SIDES or _compared(check)):
             continue
         if not same:
             turn, m = group[0]
-            kind = _kind(one)
+            kind = _kind(check, one)
         elif all(m.first in turn.old for turn, m in same) or _refused(same, group):
             turn, m = same[0]
             kind = "old_value"
@@ -68,7 +62,12 @@ def _compared(check: Check) -> bool:
     )
 
 
-def _kind(one: Member) -> FindingKind:
+def _kind(check: Check, one: Member) -> FindingKind:
     if one.group == _SIDES:
         return "side"
-    return "experiencer" if one.name in _PEOPLE else "negation"
+    people = {label for label in _labels(check, one) if label.startswith("person.")}
+    return "experiencer" if people - _NOBODY else "negation"
+
+
+def _labels(check: Check, one: Member) -> frozenset[str]:
+    return check.statement.scopes.labels(one.first, one.first)

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from asr.transcript import Speaker
+from summarize.cues import small
 from summarize.polarity import Polarity
 from summarize.reading import Reading
 
@@ -16,7 +17,6 @@ _FRAGMENT = 6  # words; a shorter last sentence of the clinician before an answe
 _OPENING = 3  # words of the reply in which yes or no stands
 _OPENS_WITHIN = 4  # words of a question in which hoe, wat or welke stands
 _AT_ONCE = 2  # words in which a mere "niet" or "not" answers: "voor latex niet" answers another way
-_WEAK = frozenset({"niet", "geen", "nooit", "niks", "niets", "never", "none", "nothing", "wel"})
 _TELLING = 4  # letters of a word form that question and answer may share
 
 
@@ -70,7 +70,10 @@ def answer(reply: Reading) -> Answer:
         hit
         for hit in early
         if hit.label != "answer.question"
-        and (hit.first in spoken[:_AT_ONCE] or reply.words[hit.first].low not in _WEAK)
+        and (
+            hit.first in spoken[:_AT_ONCE]
+            or reply.words[hit.first].low not in small(reply.language, "weak_answer")
+        )
     ]
     said = [hit.label.removeprefix("answer.") for hit in early]
     if "no" in said and "yes" in said:
@@ -138,12 +141,6 @@ def _open(
         if first not in asked:
             continue
         opening = [token.low for token in reading.words[first : first + _OPENS_WITHIN]]
-        if any(word in _OPEN[reading.language] for word in opening):
+        if any(word in small(reading.language, "open") for word in opening):
             found.update(range(first, end + 1))
     return frozenset(found)
-
-
-_OPEN = {
-    "nl": frozenset({"hoe", "wat", "welke", "waar", "wanneer", "wie", "hoeveel", "waarom"}),
-    "en": frozenset({"how", "what", "which", "where", "when", "who", "why"}),
-}

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from summarize.cues import small
 from summarize.lexicon import opposites
 from summarize.reading import Reading
 
@@ -55,7 +56,7 @@ def _is_choice(reading: Reading, one: Member, found: Sequence[Member]) -> bool:
         if other.group == one.group and other.name != one.name and apart <= _CHOICE:
             low = min(one.first, other.first)
             between = {t.low for t in reading.words[low : low + apart]}
-            if between & {"of", "or"}:
+            if between & small(reading.language, "choice"):
                 return True
     return False
 

@@ -9,30 +9,10 @@ from summarize.commitments import plans
 from summarize.doses import Quantity
 from summarize.fact import Experiencer, Fact, FactKind, Polarity, Status
 from summarize.identifiers import identifiers
+from summarize.lexicon import vitals
 from summarize.reading import Mention, Reading
 from summarize.sides import side
 
-_VITALS = frozenset(
-    {
-        "RR",
-        "pols",
-        "temperatuur",
-        "saturatie",
-        "ademfrequentie",
-        "gewicht",
-        "lengte",
-        "bmi",
-        "pijnscore",
-        "BP",
-        "pulse",
-        "temperature",
-        "saturation",
-        "respiratory rate",
-        "weight",
-        "height",
-        "pain score",
-    }
-)
 _ALLERGEN = 5  # tokens from "allergisch" to the thing
 _CLINICIANS: frozenset[Speaker] = frozenset({"clinician", "unknown"})
 
@@ -198,7 +178,7 @@ def _concept_kind(source: Source, mention: Mention) -> FactKind:
     labels = _sentence_labels(source.reading, mention)
     match mention.kind:
         case "test":
-            return "vital" if mention.name in _VITALS else "lab"
+            return "vital" if mention.name in vitals() else "lab"
         case "finding":
             return "examination" if source.speaker in _CLINICIANS else "symptom"
         case "condition":

@@ -14,6 +14,7 @@ from summarize.units import units
 
 _CLEARLY = 1.6  # times better that the exchanged values must fit
 _LEFT_RIGHT = frozenset({"links", "rechts", "left", "right"})
+_STEP = 12  # tokens between two steps of one plan
 _FRONT = 4  # letters at the front that heup and heupprothese share
 _WIDELY = 8  # tokens from a said side to what it may be said of
 _FAR_CLEARLY = 3  # the same when only one of the two fits better
@@ -61,9 +62,11 @@ def _steps(reading: Reading) -> list[tuple[Quantity, Quantity]]:
     found = []
     for place, one in enumerate(reading.quantities):
         for other in reading.quantities[place + 1 :]:
+            if one.value == other.value or other.first - one.last > _STEP:
+                continue
             between = {token.low for token in reading.words[one.last + 1 : other.first]}
             alike = (one.unit == other.unit or not other.unit) and not one.is_frequency
-            if between & units().steps and alike and one.value != other.value:
+            if between & units().steps and alike and not other.is_frequency:
                 found.append((one, other))
     return found
 

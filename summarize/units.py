@@ -14,16 +14,8 @@ from summarize.words import fold
 
 _NOT_UNITS = frozenset(
     {
-        "convert",
-        "frequency",
-        "times",
-        "per",
-        "every",
-        "between",
-        "range",
-        "route",
-        "label",
-        "passage",
+        *("convert", "frequency", "times", "per", "every", "between", "range", "route"),
+        *("label", "passage", "step"),
     }
 )
 
