@@ -129,6 +129,8 @@ def _prefix(
     if not open_topics:
         return ()
     topic = open_topics[-1]
+    if not confirmed and not topic.lead and open_topics[0].words:
+        topic = open_topics[0]
     if topic.words and topic.words[0].low in lists.lexicon("phases.conditions"):
         return _marked(topic.words, ",")
     if topic.lead:
@@ -140,12 +142,15 @@ def _prefix(
         return (lead, *about)
     longest = _LONGEST_CONFIRMED if confirmed else _LONGEST_PREFIX
     small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers")
-    size = sum(1 for word in topic.words if word.low not in small)
+    either = lists.lexicon("denial.or")
+    first = next((p for p, word in enumerate(topic.words) if word.low in either), None)
+    words = topic.words if confirmed else topic.words[:first]
+    size = sum(1 for word in words if word.low not in small)
     if size > longest or len(open_topics) > 2:
         return ()
-    if not confirmed and not weight(topic.words, lists) and size > _LONGEST_VAGUE:
+    if not confirmed and not weight(words, lists) and size > _LONGEST_VAGUE:
         return ()
-    return _marked(topic.words, ":")
+    return _marked(words, ":")
 
 
 def _polarity(part: Sequence[Word], lists: Wording) -> Polarity:

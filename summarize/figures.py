@@ -81,6 +81,15 @@ def _temperature(row: Sequence[Word], place: int, lists: Wording) -> _Joined | N
     return [_decimal(row[place], tenth.text, tenth.mark, lists)], 2
 
 
+def _to_call(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None:
+    """ "Een een twee" as 112."""
+    three = row[place : place + 3]
+    number = "".join(word.text for word in three)
+    if number not in lists.lexicon("figures.to_call") or any(word.mark for word in three[:2]):
+        return None
+    return [replace(three[0], text=number, low=number, stem=number, mark=three[-1].mark)], 3
+
+
 def _length(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None:
     """ "Een meter 72" as 1,72 meter."""
     if place + 2 >= len(row) or row[place + 1].low not in lists.lexicon("figures.length"):
@@ -122,4 +131,5 @@ _READERS: tuple[Callable[[Sequence[Word], int, Wording], _Joined | None], ...] =
     _money,
     _temperature,
     _length,
+    _to_call,
 )

@@ -55,6 +55,8 @@ def _heading(words: Sequence[Word], slot: str, told: int, lists: Wording) -> str
             return "tests" if not vital and any(low in tests for low in lows) else "examination"
         case _:
             pass
+    if told <= 1 and not any(known_drug(low) for low in lows):
+        return "reason"
     for key, name in _TOLD:
         if any(low in lists.lexicon(name) for low in lows):
             return key

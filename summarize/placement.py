@@ -38,7 +38,7 @@ class Visit:
     def _slot(self, words: Sequence[Word], place: int, answers: bool) -> Slot:
         lows = [word.low for word in words]
         late = place * 2 > self._turns
-        announces = self._has("phases.announcing", lows) and not self.planned
+        announces = self._announces(lows) and not self.planned
         found = self._is_finding(words) or self._is_value(words)
         planning = not announces and (self._plans(lows) or (answers and late and not found))
         if announces or (found and not self.planned and self._has("phases.examining", lows)):
@@ -65,7 +65,7 @@ class Visit:
 
     def hears(self, lows: Sequence[str]) -> None:
         """Takes note of a question that announces an examination ("mag ik even kijken?")."""
-        if self._has("phases.announcing", lows):
+        if self._announces(lows):
             self.examined = True
 
     def _planned(self, lows: Sequence[str], late: bool) -> Slot:
@@ -77,6 +77,14 @@ class Visit:
             self.planned = True
             return "P"
         return ""
+
+    def _announces(self, lows: Sequence[str]) -> bool:
+        """ "Ik ga naar uw longen luisteren": the examination begins."""
+        if self._has("phases.announcing", lows):
+            return True
+        starters = self._lists.lexicon("phases.starters")
+        verbs = self._lists.lexicon("phases.exam_verbs")
+        return any(low in starters for low in lows[:4]) and any(low in verbs for low in lows)
 
     def _has(self, name: str, lows: Sequence[str]) -> bool:
         return self._lists.phrases(name).within(lows)

@@ -10,6 +10,8 @@ from summarize.wording import Wording
 
 _LONGEST_ELLIPSIS = 9  # words of a question without a verb ("pijn op de borst?")
 
+_SINCE = frozenset({"sinds", "for", "since"})
+
 Denial = Literal["none", "not", "after", ""]
 
 
@@ -35,6 +37,8 @@ def asks(sentence: Sentence, lists: Wording) -> bool:
     lows = _after_fillers(sentence.words, lists)
     if len(lows) < 2 or _is_condition(lows, lists):
         return False
+    if lows[0] in lists.lexicon("questions.always"):
+        return sentence.speaker in ("clinician", "agent")
     if lows[0] in lists.lexicon("questions.asking"):
         return lows[1] not in lists.lexicon("articles")
     if lows[0] in lists.lexicon("questions.modal") and lows[1] in lists.lexicon("questions.self"):
@@ -65,6 +69,8 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
         part_lows = [word.low for word in part]
         states = _asks_for_state(part_lows, states, lists)
         words = _topic_words(part, lists)
+        if words and words[0].low in lists.lexicon("questions.opening") and lead in _SINCE:
+            lead = ""  # "hoe lang slaapt u per nacht?" asks for no beginning
         if _is_tag(part_lows, lists):
             continue
         if part_lows[0] in lists.lexicon("questions.purpose") and found:

@@ -53,7 +53,7 @@ def words_of(utterance: Utterance, language: Language, before: str = "") -> tupl
 
     `before` is what was said just before: after "koorts?" the words "achtendertig vijf" are 38,5.
     """
-    pieces = tokens(utterance.text.replace(" n't", "n't"), language)
+    pieces = tokens(_evened(utterance.text), language)
     heated = _is_about_heat(pieces, language) or _is_about_heat(tokens(before, language), language)
     found = numbers(pieces, language, temperature=heated)
     by_first = {number.first: number for number in found if _to_write(number, pieces)}
@@ -62,6 +62,11 @@ def words_of(utterance: Utterance, language: Language, before: str = "") -> tupl
         replace(word, term=terms.get(place, ""), utterance=utterance.id)
         for place, word in _words(pieces, by_first, language)
     )
+
+
+def _evened(text: str) -> str:
+    """The text with dots of hesitation as a comma, and "do n't" as one word."""
+    return text.replace("...", ", ").replace("…", ", ").replace(" n't", "n't")
 
 
 def sentences(

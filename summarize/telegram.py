@@ -146,7 +146,9 @@ def _dropped(words: Sequence[Word], lists: Wording, plan: bool) -> list[Word]:
             continue
         if word.low in articles and not _counts(words, place, lists):
             continue
-        if word.low in empty and word.low not in articles and word.mark != ":":
+        if word.low in empty and word.low not in articles and word.utterance is not None:
+            if kept and word.mark == ":":
+                kept[-1] = replace(kept[-1], mark=":")
             continue
         kept.append(word)
     return kept

@@ -34,6 +34,8 @@ def told(exchange: Exchange, lists: Wording, *, call: bool = False) -> tuple[Tol
     said = [without_identity(s, lists) for s in exchange.turn.said]
     said = [without_companion(s, lists) for s in with_subject(said, lists)]
     said = [s for s in _named_values(said, lists) if not _left_out(s, exchange, lists, call)]
+    while len(said) > 1 and all(low in lists.lexicon("hesitations") for low in said[0].lows):
+        said = said[1:]
     said = [replace(s, words=with_if(_plain(s.words, lists, call), lists)) for s in said]
     return tuple(_told(exchange, said, lists, call))
 

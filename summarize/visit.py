@@ -12,8 +12,9 @@ from summarize.wording import Wording
 
 _LATE = 3  # terms that something a patient adds after the assessment must hold
 _WHILE_EXAMINED = 2  # the same during the examination
-_FRAGMENT = 7  # words of a sentence that only adds to the one before
+_FRAGMENT = 11  # words of a sentence that only adds to the one before
 _BARE_FRAGMENT = 4  # the same without a figure, time or side
+_WHOLE_ANSWER = 14  # words: an answer with its topic up to this length is not cut
 _WHOLE_PLAN = 16  # words: a sentence of the plan up to this length is not cut
 
 
@@ -54,9 +55,9 @@ def _kept(one: Told, section: str, lists: Wording) -> tuple[Word, ...]:
     """The words of a sentence that count; what was found, concluded or answered stays whole."""
     if section in ("O", "E") or (section == "P" and len(one.words) <= _WHOLE_PLAN):
         return one.words
-    if one.answer and not weight(one.words, lists):
+    if one.answer and len(one.words) <= _WHOLE_ANSWER:
         return one.words
-    return worth_keeping(one.words, lists)
+    return worth_keeping(one.words, lists) or one.words
 
 
 def _complains(one: Told, lists: Wording) -> bool:
@@ -92,7 +93,7 @@ def _goes_on(one: Told, visit: Visit, lists: Wording) -> bool:
     """A fragment after something noted: "de rechter", "sinds de zomer", "ik slik nu twaalf"."""
     if visit.examined or visit.assessed or visit.planned or len(one.words) > _FRAGMENT:
         return False
-    adds = lists.lexicon("vocabulary.time", "kinds.sides", "vocabulary.change")
+    adds = lists.lexicon("vocabulary.time", "kinds.sides", "vocabulary.change", "denial.any")
     return any(word.figure or word.low in adds for word in one.words) or (
         len(one.words) <= _BARE_FRAGMENT and _has_content(one, lists)
     )
