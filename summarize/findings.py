@@ -7,6 +7,7 @@ from summarize.amount_findings import amount_findings
 from summarize.checking import Check
 from summarize.conversation import Conversation, read
 from summarize.drug_findings import drug_findings
+from summarize.heard_findings import heard_findings
 from summarize.invention import invention_findings
 from summarize.note import Finding
 from summarize.opposite_findings import opposite_findings
@@ -38,6 +39,7 @@ def findings(
         found.append(Finding(kind="no_evidence", severity="look", written=text))
     for look in (
         drug_findings,
+        heard_findings,
         amount_findings,
         swap_findings,
         order_findings,

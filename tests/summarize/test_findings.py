@@ -100,6 +100,14 @@ def test_a_misheard_drug_is_suggested_by_its_sound() -> None:
     assert [(one.kind, one.suggestion) for one in found] == [("unsure", "metoprolol")]
 
 
+def test_words_before_a_dose_that_sound_like_a_drug_are_unsure() -> None:
+    said = talk(("patient", "Ik slik met op rol, vijftig milligram."))
+    found = findings("Met op rol 50 mg.", ids(1), said)
+    assert [(one.kind, one.suggestion) for one in found] == [("unsure", "metoprolol")]
+    plain = talk(("patient", "Ik drink goed, vijftig milliliter."))
+    assert kinds("Drinkt goed 50 ml.", (1,), plain) == set()
+
+
 def test_english_statements_are_checked_the_same_way() -> None:
     said = talk(
         ("patient", "My left shoulder hurts. I take ibuprofen, four hundred, three times a day."),
