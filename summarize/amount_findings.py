@@ -142,13 +142,17 @@ def _other_rate(
         return None
     if any(q.per == one.per for _, q in holding):
         return None
-    rates = [(turn, q) for turn, q in check.amounts if q.per or q.every]
+    rates = [
+        (turn, q)
+        for turn, q in check.amounts
+        if (q.per or q.every) and (q.every or q.kind == one.kind or not q.kind)
+    ]
     if any(one.per in (q.per, q.unit if q.every and q.value == "1" else "") for _, q in rates):
         return None
     asked = _asked_rate(check, one, holding)
     if asked is not None:
         return asked
-    if one.per in _LONG_RATES and not _spoken_of(check, one.per):
+    if one.per in _LONG_RATES and not _spoken_of(check, one):
         return holding[0]
     differing = [(turn, q) for turn, q in holding if q.per]
     near = [
@@ -160,13 +164,18 @@ def _other_rate(
     return next(iter(differing or near), None)
 
 
-def _spoken_of(check: Check, per: str) -> bool:
-    """Whether a week, a month or a year is named at all in the cited turns."""
+def _spoken_of(check: Check, one: Quantity) -> bool:
+    """Whether a week, a month or a year is named at all in the cited turns; money needs "per"."""
+    if any(q.per == one.per for _, q in check.amounts):
+        return True
+    if one.kind == "money":
+        hits = [h for t in check.turns for h in units().per.find(t.reading.words)]
+        return any(hit.label == one.per and hit.last > hit.first for hit in hits)
     return any(
-        (unit := units().by_word.get(token.low)) is not None and unit.name == per
+        (unit := units().by_word.get(token.low)) is not None and unit.name == one.per
         for turn in check.turns
         for token in turn.reading.words
-    ) or any(q.per == per for _, q in check.amounts)
+    )
 
 
 def _asked_rate(

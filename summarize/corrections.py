@@ -52,14 +52,18 @@ def once_so(reading: Reading) -> frozenset[int]:
     """First tokens of amounts that held before, beside one that holds now: "6,4, was 7,8"."""
     scope = reading.scopes
     past = {scope.clause[hit.first] for hit in scope.cues if hit.label == "change.then"}
+    old = taken_back(reading)
     found: set[int] = set()
+    standing = [
+        q for q in reading.quantities if q.first not in old and scope.clause[q.first] not in past
+    ]
     for one in reading.quantities:
         if one.weak or one.kind == "time" or scope.clause[one.first] not in past:
             continue
-        for other in reading.quantities:
-            same = reading.words[other.first].sentence == reading.words[one.first].sentence
-            now = scope.clause[other.first] not in past
-            if same and now and other.unit in (one.unit, "") and other.kind in (one.kind, ""):
+        for now in standing:
+            apart = reading.words[one.first].sentence - reading.words[now.first].sentence
+            alike = now.unit in (one.unit, "") and now.kind in (one.kind, "")
+            if apart in (0, 1) and alike:
                 found.add(one.first)
     return frozenset(found)
 

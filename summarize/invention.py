@@ -37,10 +37,25 @@ def invention_findings(check: Check) -> Iterator[Finding]:
         reported.add(mention.first)
         kind: FindingKind = "examination" if mention.kind == "finding" else "invention"
         yield finding(check, kind, "must_see", (mention.first, mention.last))
+    yield from _claims(check, covered)
     free = [place for place in statement.content if place not in covered]
     unheard = [p for p in free if not resembles(check.said, statement.words[p].stem)]
     if len(unheard) >= _FEWEST and len(unheard) == len(statement.content) and not _counted(check):
         yield finding(check, "invention", "look", (unheard[0], unheard[-1]))
+
+
+def _claims(check: Check, covered: set[int]) -> Iterator[Finding]:
+    """Settled, says the note, with a word that nothing in the cited turns is like."""
+    said = {token.stem for turn in check.turns for token in turn.reading.words if token.is_word}
+    for hit in check.statement.scopes.cues:
+        state = check.statement.scopes.polarity[hit.first]
+        if hit.label != "claim.done" or hit.first in covered or state != "present":
+            continue
+        stem = check.statement.words[hit.first].stem
+        if stem not in said and not any(
+            other[:_SHARED] == stem[:_SHARED] for other in said if len(other) >= _PART
+        ):
+            yield finding(check, "invention", "look", (hit.first, hit.last))
 
 
 def _is_heading(check: Check, mention: Mention) -> bool:
