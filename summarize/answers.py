@@ -129,8 +129,8 @@ def _prefix(
     if not open_topics:
         return ()
     topic = open_topics[-1]
-    if not confirmed and not topic.lead and open_topics[0].words:
-        topic = open_topics[0]
+    if topic.denied and not confirmed and open_topics[0].words:
+        topic = open_topics[0]  # "jeuk, pijn?"; but of "diabetes, wat was het HbA1c?" the last
     if topic.words and topic.words[0].low in lists.lexicon("phases.conditions"):
         return _marked(topic.words, ",")
     if topic.lead:

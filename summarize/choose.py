@@ -24,16 +24,20 @@ _SHORT = 7  # words: a sentence this short is kept or left as a whole
 def weight(words: Sequence[Word], lists: Wording, *, call: bool = False) -> int:
     """How many terms of the trade and values these words hold."""
     care = _terms(lists, call)
-    units = lists.lexicon("kinds.units")
+    units, halves = lists.lexicon("kinds.units"), lists.lexicon("kinds.halves")
     found = 0
     for place, word in enumerate(words):
-        if word.figure:
+        if word.figure or (word.low in halves and _counts(words, place, units)):
             found += 1 + (place + 1 < len(words) and words[place + 1].low in units)
         elif known_drug(word.low):
             found += 3
         elif word.term or word.low in care:
             found += 1
     return found
+
+
+def _counts(words: Sequence[Word], place: int, units: Lexicon) -> bool:
+    return place + 1 < len(words) and words[place + 1].low in units
 
 
 def terms(words: Sequence[Word], lists: Wording, *, call: bool = False, drugs: int = 1) -> int:

@@ -17,7 +17,6 @@ from summarize.visit import visit_pieces
 from summarize.wording import Wording, wording
 from summarize.writer import Line
 
-
 # Words that a sentence must keep to say anything, by section; a figure or a denial always does.
 _LEAST = {"facts": 3, "agreements": 2, "actions": 3, "O": 2, "P": 2}
 

@@ -37,8 +37,12 @@ def _about(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None:
     if between.low not in ("of", "or") or not count.figure:
         return None
     about = plain(lists.pairs("figures")["about"], lists.language)
-    many = replace(plain(plurals[row[place].low], lists.language), mark=count.mark)
-    return [about, replace(count, mark=""), many], 3
+    many = plain(plurals[row[place].low], lists.language)
+    return [
+        replace(about, utterance=count.utterance),
+        replace(count, mark=""),
+        replace(many, utterance=count.utterance, mark=count.mark),
+    ], 3
 
 
 def _pressure(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None:

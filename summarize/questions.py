@@ -76,7 +76,8 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
         if part_lows[0] in lists.lexicon("questions.purpose") and found:
             continue  # "hydrochloorthiazide, voor de bloeddruk?" asks about the drug
         if words or lead:
-            denied = "" if opened or _only_names(part, lists) else _denied(words, states, lists)
+            wants = opened or any(low in lists.lexicon("questions.asking") for low in part_lows[:2])
+            denied = "" if wants or _only_names(part, lists) else _denied(words, states, lists)
             if denied and len(words) > 1 and _is_about_known(part_lows, lists):
                 denied = "after"
             verb = bool(words) and words[0].low in lists.lexicon("questions.opening")

@@ -55,6 +55,13 @@ def _said_elsewhere(contents: list[list[frozenset[str]]], place: int, number: in
 
 
 def _content(words: Sequence[Word], lists: Wording) -> frozenset[str]:
-    """What a sentence says: its figures, denials and words of weight."""
+    """What a sentence says: its figures with their units, denials and words of weight."""
     small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers", "joining")
-    return frozenset(word.stem for word in words if word.low not in small)
+    found: set[str] = set()
+    for place, word in enumerate(words):
+        if word.figure:
+            following = words[place + 1].stem if place + 1 < len(words) and not word.mark else ""
+            found.add(f"{word.text} {following}")
+        elif word.low not in small:
+            found.add(word.stem)
+    return frozenset(found)

@@ -144,7 +144,7 @@ def _dropped(words: Sequence[Word], lists: Wording, plan: bool) -> list[Word]:
         if word.low in lists.lexicon("contrast") and kept and place == len(words) - 1:
             kept.append(word)  # "drinken wel, eten niet"
             continue
-        if word.low in articles and not _counts(words, place, lists):
+        if word.low in articles and not _stays(words, place, lists):
             continue
         if word.low in empty and word.low not in articles and word.utterance is not None:
             if kept and word.mark == ":":
@@ -154,11 +154,15 @@ def _dropped(words: Sequence[Word], lists: Wording, plan: bool) -> list[Word]:
     return kept
 
 
-def _counts(words: Sequence[Word], place: int, lists: Wording) -> bool:
-    """Whether an article counts: "een week" is one week, "een arm" is an arm."""
-    indefinite = words[place].low not in lists.lexicon("questions.definite")
-    units = lists.lexicon("figures.counted")
-    return indefinite and place + 1 < len(words) and words[place + 1].low in units
+def _stays(words: Sequence[Word], place: int, lists: Wording) -> bool:
+    """Whether an article stays: "een week" counts, "pijn in de nek" names a place."""
+    if place + 1 >= len(words):
+        return False
+    following = words[place + 1]
+    if words[place].low not in lists.lexicon("questions.definite"):
+        return following.low in lists.lexicon("figures.counted")
+    part = following.term == "body" or following.low in lists.lexicon("vocabulary.body")
+    return part and place > 0 and words[place - 1].low in lists.lexicon("questions.where")
 
 
 def _trimmed(words: Sequence[Word], end: Word, lists: Wording) -> list[Word]:
