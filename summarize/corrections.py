@@ -15,6 +15,7 @@ _FAR_REACH = 30  # the same between two values of one unit: "drie weken, nee wac
 _PAUSE_REACH = 5  # the same when only a pause stands between: links, eh, rechts
 _AT_ONCE = 2  # tokens between a value and the "nee" that follows it at once
 _OPENING = 3  # words in which the other says "nee"
+_NEVER_PAST = frozenset({"time", "money", "count", "month"})  # "was al 45 euro" still holds
 _CLOSE = 3  # tokens between a time and the "nee" that takes it back whatever follows
 
 
@@ -58,7 +59,7 @@ def once_so(reading: Reading) -> frozenset[int]:
         q for q in reading.quantities if q.first not in old and scope.clause[q.first] not in past
     ]
     for one in reading.quantities:
-        if one.weak or one.kind == "time" or scope.clause[one.first] not in past:
+        if one.weak or one.kind in _NEVER_PAST or scope.clause[one.first] not in past:
             continue
         for now in standing:
             apart = reading.words[one.first].sentence - reading.words[now.first].sentence

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from summarize.checking import Check, finding
 from summarize.conversation import Conversation
-from summarize.lexicon import name_stems, plain_words
+from summarize.lexicon import name_stems, plain_words, red_flags
 from summarize.note import Finding, FindingKind
 from summarize.reading import Mention
 
@@ -28,8 +28,8 @@ def invention_findings(check: Check) -> Iterator[Finding]:
             continue
         if mention.kind in ("symptom", "finding", "body") and mention.polarity != "present":
             continue
-        if mention.kind == "symptom" and mention.hypothetical:
-            continue
+        if mention.kind == "symptom" and not _alarming(check, mention):
+            continue  # complaints have more lay names than any list
         if mention.kind == "body" and _is_heading(check, mention):
             continue
         if any(_concept_resembled(check, rival) for rival in rivals):
@@ -42,6 +42,11 @@ def invention_findings(check: Check) -> Iterator[Finding]:
     unheard = [p for p in free if not resembles(check.said, statement.words[p].stem)]
     if len(unheard) >= _FEWEST and len(unheard) == len(statement.content) and not _counted(check):
         yield finding(check, "invention", "look", (unheard[0], unheard[-1]))
+
+
+def _alarming(check: Check, mention: Mention) -> bool:
+    """Whether a complaint is one that must be right: those lists of names are the fullest."""
+    return not mention.hypothetical and mention.name in red_flags(check.said.language)
 
 
 def _claims(check: Check, covered: set[int]) -> Iterator[Finding]:

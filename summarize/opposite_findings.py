@@ -30,7 +30,10 @@ def opposite_findings(check: Check) -> Iterator[Finding]:
         if not same and len(rivals) > 1 and (one.group != _SIDES or _compared(check)):
             continue
         if not same:
-            turn, m = group[0]
+            told = [(turn, m) for turn, m in group if turn.polarity(m.first) == "present"]
+            if not told and one.group != _SIDES:
+                continue
+            turn, m = (told or group)[0]
             kind = _kind(check, one)
         elif all(m.first in turn.old for turn, m in same) or _refused(same, group):
             turn, m = same[0]
