@@ -52,6 +52,8 @@ def answered(
     """The topic of the questions with the first sentence of the answer, as spoken words."""
     answer = read_answer(first, lists)
     asked = [topic for question in questions for topic in topics(question, lists)]
+    if answer.polarity == "no":
+        answer = replace(answer, rest=_without_echo(answer.rest, asked, lists))
     more = [part for s in others for part in stretches(s.words)]
     open_topics = [topic for topic in asked if not _echoed(topic, [*answer.rest, *more], lists)]
     rest = tuple(word for part in answer.rest for word in part)
@@ -68,6 +70,20 @@ def answered(
     if _is_request(questions, lists):
         return (*(word for topic in asked for word in _marked(topic.words, ",")), *rest)
     return (*_prefix(open_topics, rest, answer.polarity == "yes", lists), *rest)
+
+
+def _without_echo(
+    rest: Sequence[tuple[Word, ...]], asked: Sequence[Topic], lists: Wording
+) -> tuple[tuple[Word, ...], ...]:
+    """What follows a no, less a stretch that only repeats what was asked ("no, asthma")."""
+    small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers")
+    topic_stems = {word.stem for topic in asked for word in topic.words}
+    kept = []
+    for part in rest:
+        own = {word.stem for word in part if word.low not in small}
+        if not own or not own <= topic_stems:
+            kept.append(part)
+    return tuple(kept)
 
 
 def _is_request(questions: Sequence[Sentence], lists: Wording) -> bool:
@@ -211,6 +227,10 @@ def _echoed(topic: Topic, parts: Sequence[Sequence[Word]], lists: Wording) -> bo
     if not topic.words:
         return not topic.lead
     small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers", "dangling.last")
+    family = lists.lexicon("vocabulary.family")
     own = {w.stem for w in topic.words if len(w.low) > 2 and w.low not in small}
-    said = {word.stem for part in parts for word in part}
+    about_self = [part for part in parts if not any(word.low in family for word in part)]
+    if any(word.low in family for word in topic.words):
+        about_self = list(parts)
+    said = {word.stem for part in about_self for word in part}
     return bool(own & said)

@@ -87,7 +87,10 @@ def _settled(
     row: list[Word], place: int, size: int, lists: Wording
 ) -> tuple[list[Word], int] | None:
     after = place + size
-    sure = size > 1 or row[place - 1].mark == ","
+    said = place - 1
+    while said > 0 and row[said].low in lists.lexicon("fillers") and not row[said].mark:
+        said -= 1  # "weken, echt nee"
+    sure = size > 1 or row[said].mark == ","
     restart = _restart(row, place, after, lists) if sure else None
     if restart is not None:
         start, resume = restart
