@@ -30,7 +30,7 @@ def opposite_findings(check: Check) -> Iterator[Finding]:
         if not same and len(rivals) > 1 and (one.group != _SIDES or _compared(check)):
             continue
         if not same:
-            told = [(turn, m) for turn, m in group if turn.polarity(m.first) == "present"]
+            told = [(turn, m) for turn, m in group if turn.polarity(m.first) != "absent"]
             if not told and one.group != _SIDES:
                 continue
             turn, m = (told or group)[0]

@@ -10,9 +10,8 @@ from summarize.reading import Mention, Reading
 
 _LONG = 4  # letters of a word form; shorter ones are too common to weigh
 _CHECKED = frozenset({"symptom", "finding", "condition", "test", "care", "topic", "body"})
-_LOOSE = frozenset(
-    {"care", "topic", "body", "test"}
-)  # a denial in the clause may well be of another word
+# A denial in the clause of one of these may well be of another word.
+_LOOSE = frozenset({"care", "topic", "body"})
 _TELLING = frozenset({"symptom", "condition", "finding"})
 _ENDING = frozenset({"symptom", "care"})
 _PAST = frozenset(
