@@ -85,7 +85,7 @@ class Wording:
 
     def __init__(self, language: Language, blocks: Mapping[str, Any]) -> None:
         self.language = language
-        self._blocks = blocks
+        self.blocks = blocks
         self._lexicons: dict[str, Lexicon] = {}
         self._phrases: dict[str, PhraseList] = {}
 
@@ -118,7 +118,7 @@ class Wording:
         return found
 
     def _find(self, name: str) -> Any:
-        found: Any = self._blocks
+        found: Any = self.blocks
         for part in name.split("."):
             try:
                 found = found[part]

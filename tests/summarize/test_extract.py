@@ -31,7 +31,7 @@ def note(text: str, kind: str = "soep") -> str:
          "Niet hoofdpijn. Misselijk wel."),
         ("Straalt de pijn uit naar het been?", "Nee.", "Straalt pijn uit naar been: nee."),
         ("Simvastatine van veertig?", "Nee, twintig.", "Simvastatine: 20."),
-        ("Heeft u longklachten gehad?", "Nee, nou ja, vroeger astma.", "Longklachten: vroeger astma."),
+        ("Longklachten gehad?", "Nee, nou ja, vroeger astma.", "Longklachten: vroeger astma."),
     ],
 )  # fmt: skip
 def test_a_question_and_its_answer_are_one_line(question: str, answer: str, written: str) -> None:
