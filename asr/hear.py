@@ -1,7 +1,7 @@
 """Listen to a recording from beginning to end: sound in, transcript out."""
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import numpy as np
@@ -13,6 +13,7 @@ from asr.transcribe import HeardSegment
 from asr.transcript import Coverage, Language, Speaker, Transcript, Utterance, UtteranceId
 from asr.utterances import SNAP, Said, utterances
 from asr.vocabulary import hotwords
+from asr.voices import voice_print
 from asr.window import Span, Window, Windows
 
 _FULL_SCALE = 32768.0
@@ -82,11 +83,16 @@ def _listen(
 ) -> Iterator[Heard]:
     for window in windows:
         segments = listener.hear(window.samples, how.language, prompt)
-        said = tuple(utterances(window, segments))
+        said = tuple(_with_voice(one, window) for one in utterances(window, segments))
         row.said.extend(said)
         row.speech += sum(span.end - span.start for span in window.speech)
         row.transcribed += _overlap(window, said)
         yield Heard(window.kept[-1].end, said)
+
+
+def _with_voice(said: Said, window: Window) -> Said:
+    heard = voice_print(window.sound(said.start, said.end))
+    return said if heard is None else replace(said, voice=tuple(heard.tolist()))
 
 
 def _transcript(rows: list[_Channel], recorded: float, model: str, how: Listening) -> Transcript:

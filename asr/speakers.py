@@ -1,8 +1,9 @@
 """Who said it, by what is said: clinician or patient, agent or caller.
 
-For one microphone, until voices are told apart by sound. Every utterance gets a score from the
-cues in assets/cues/speakers.*.toml; then the likeliest run of speakers is taken, in which a
-change of speaker costs something and a question is likely to be answered by somebody else.
+For one microphone. Every utterance gets a score from the cues in assets/cues/speakers.*.toml; then
+the likeliest run of speakers is taken, in which a change of speaker costs something and a question
+is likely to be answered by somebody else. From that first guess the two voices are learned, and
+the run is sought again with what is heard added to what is said.
 """
 
 import re
@@ -12,11 +13,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from math import log
+from math import inf, log
 from typing import Literal
+
+import numpy as np
 
 from asr.transcript import Language, Speaker
 from asr.utterances import Said
+from asr.voices import ROUNDS, likelier_first
 
 Roles = Literal["visit", "call"]
 ROLES: dict[Roles, tuple[Speaker, Speaker]] = {
@@ -34,6 +38,9 @@ _QUESTION = 1.5  # patients ask as well, but clinicians and agents ask most of w
 _STRONGEST = 4.0  # no pile of cues makes an utterance surer than this
 
 
+_SURE_OF_A_GUESS = 0.9  # how far the voices are learned from a guess that may be wrong
+
+
 @dataclass(frozen=True)
 class _Cues:
     first: tuple[tuple[re.Pattern[str], float], ...]  # speak for the clinician or the agent
@@ -46,9 +53,39 @@ def speakers(said: Sequence[Said], language: Language, roles: Roles = "visit") -
     if not said:
         return []
     cues = _cues(language, roles)
-    scores = [_score(one.text, cues) for one in said]
+    words = [_score(one.text, cues) for one in said]
     changes = [_change(a, b, cues) for a, b in pairwise(said)]
-    return [ROLES[roles][index] for index in _likeliest(scores, changes)]
+    runs = [
+        _listened_again(said, words, changes, path)
+        for path in (_likeliest(words, changes).path, *_by_pitch(said, words))
+    ]
+    best = max(runs, key=lambda run: run.chance)
+    return [ROLES[roles][index] for index in best.path]
+
+
+def _listened_again(
+    said: Sequence[Said], words: list[float], changes: list[float], path: list[int]
+) -> "_Run":
+    """Learn the two voices from a guess at who speaks, and guess again, some rounds."""
+    prints = [np.array(one.voice) if one.voice else None for one in said]
+    seconds = [one.end - one.start for one in said]
+    run = _Run(path, -inf)
+    for _ in range(ROUNDS):
+        guess = [_SURE_OF_A_GUESS if who == 0 else 1 - _SURE_OF_A_GUESS for who in run.path]
+        sound = likelier_first(prints, seconds, guess)
+        run = _likeliest([a + b for a, b in zip(words, sound, strict=True)], changes)
+    return run
+
+
+def _by_pitch(said: Sequence[Said], words: list[float]) -> list[list[int]]:
+    """The other first guess: the lower voice is one person, whichever its words fit better."""
+    pitches = [one.voice[0] for one in said if one.voice]
+    if not pitches:
+        return []
+    middle = float(np.median(pitches))
+    lower = [bool(one.voice) and one.voice[0] < middle for one in said]
+    fits = sum(score if low else -score for score, low in zip(words, lower, strict=True))
+    return [[0 if low == (fits >= 0) else 1 for low in lower]]
 
 
 def _score(text: str, cues: _Cues) -> float:
@@ -71,7 +108,15 @@ def _change(before: Said, after: Said, cues: _Cues) -> float:
     return _IN_A_BREATH if after.start - before.end < _BREATH else _AFTER_PAUSE
 
 
-def _likeliest(scores: list[float], changes: list[float]) -> list[int]:
+@dataclass(frozen=True)
+class _Run:
+    """Who speaks each utterance (0 or 1), and how likely all of it is (log)."""
+
+    path: list[int]
+    chance: float
+
+
+def _likeliest(scores: list[float], changes: list[float]) -> _Run:
     """Viterbi over two speakers; score/2 is the log chance of the first, -score/2 of the second."""
     best = [scores[0] / 2, -scores[0] / 2]
     came_from: list[tuple[int, int]] = []
@@ -87,7 +132,7 @@ def _likeliest(scores: list[float], changes: list[float]) -> list[int]:
     path = [0 if best[0] >= best[1] else 1]
     for back in reversed(came_from):
         path.append(back[path[-1]])
-    return path[::-1]
+    return _Run(path[::-1], max(best))
 
 
 @cache

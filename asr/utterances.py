@@ -30,6 +30,7 @@ class Said:
     start: float
     end: float
     words: tuple[Word, ...]
+    voice: tuple[float, ...] = ()  # what it sounds like (asr/voices.py), if that could be told
 
     @property
     def text(self) -> str:

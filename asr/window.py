@@ -55,6 +55,19 @@ class Window:
             offset += length
         return best
 
+    def sound(self, start: float, end: float) -> Floats:
+        """The samples between two times of the recording."""
+        offset, pieces = 0.0, []
+        for part in self.kept:
+            low, high = max(start, part.start), min(end, part.end)
+            if high > low:
+                at = offset + low - part.start
+                pieces.append(
+                    self.samples[int(at * SAMPLE_RATE) : int((at + high - low) * SAMPLE_RATE)]
+                )
+            offset += part.end - part.start
+        return np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.float32)
+
 
 @dataclass
 class _Frames:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
 from rich.text import Text
 
 from asr.hear import Heard
@@ -52,11 +53,17 @@ def listened(work: Generator[Heard, None, _Result], seconds: float, language: La
 
 def show_transcript(transcript: Transcript, language: Language) -> None:
     """Every utterance with its time and speaker, unsure words between marks."""
-    screen = console()
+    screen, lines = console(), Table.grid(padding=(0, 2))
     if transcript.is_empty:
         screen.print(words("road.nothing_heard", language))
     for utterance in transcript.utterances:
-        screen.print(_utterance(utterance, language))
+        speaker = words(f"speaker.{utterance.speaker}", language)
+        lines.add_row(
+            Text(clock(utterance.start), style="dim"),
+            Text(speaker, style=_STYLES.get(utterance.speaker, "")),
+            _spoken(utterance),
+        )
+    screen.print(lines)
     if any(u.unsure_words for u in transcript.utterances):
         screen.print(Text(words("road.unsure_mark", language), style="dim"))
     screen.print(Text(_coverage(transcript.coverage, language), style="dim"))
@@ -86,11 +93,13 @@ def _show_statement(
     screen: Console, statement: Statement, transcript: Transcript, language: Language
 ) -> None:
     where = _where(statement.evidence, transcript) or words("road.no_evidence", language)
-    line = Text(f"   {statement.id:<4} {statement.text}  ")
-    line.append(f"[{where}]", style="dim" if statement.evidence else "yellow")
-    screen.print(line)
+    text = Text(f"{statement.text}  ")
+    text.append(f"[{where}]", style="dim" if statement.evidence else "yellow")
     for finding in statement.findings:
-        screen.print(Text(f"        ! {_finding(finding, language)}", style="yellow"))
+        text.append(f"\n! {_finding(finding, language)}", style="yellow")
+    line = Table.grid(padding=(0, 1))
+    line.add_row("  ", Text(statement.id), text)
+    screen.print(line)
 
 
 def _show_omissions(
@@ -116,12 +125,10 @@ def _where(evidence: tuple[int, ...], transcript: Transcript) -> str:
     return " ".join(clock(utterance.start) for utterance in found)
 
 
-def _utterance(utterance: Utterance, language: Language) -> Text:
-    speaker = words(f"speaker.{utterance.speaker}", language)
-    line = Text(f"{clock(utterance.start)}  ", style="dim")
-    line.append(f"{speaker:<10}", style=_STYLES.get(utterance.speaker, ""))
+def _spoken(utterance: Utterance) -> Text:
     if not utterance.words:
-        line.append(utterance.text)
+        return Text(utterance.text)
+    line = Text()
     for word in utterance.words:
         line.append(
             f"‹{word.text}?›" if word.unsure else word.text, "yellow" if word.unsure else ""

@@ -106,9 +106,14 @@ def test_whisper_hears_the_call_on_two_channels(model: SpeechModel) -> None:
     folder = files("assets") / "sample"
     truth = json.loads((folder / "call.json").read_text(encoding="utf-8"))["turns"]
     assert {u.speaker for u in transcript.utterances} == {"agent", "customer"}
-    for turn in truth:
-        near = [u for u in transcript.utterances if abs(u.start - turn["start"]) <= 0.5]
-        assert turn["speaker"] in {u.speaker for u in near}
+    met = [
+        any(
+            u.speaker == turn["speaker"] and abs(u.start - turn["start"]) <= 0.5
+            for u in transcript.utterances
+        )
+        for turn in truth
+    ]
+    assert sum(met) >= 0.9 * len(truth)
     said = sum(len(text.split()) for text in turns)
     words = [word for u in transcript.utterances for word in u.words]
     assert 0.7 * said < len(words) < 1.3 * said

@@ -13,14 +13,14 @@ def letters(text: str) -> int:
     return len(text)
 
 
-def test_words_are_joined_in_order_without_repeats() -> None:
-    assert hotwords(["metoprolol", " koorts ", "Metoprolol", ""], letters) == "metoprolol, koorts"
+def test_words_become_sentences_in_order_without_repeats() -> None:
+    assert hotwords(["metoprolol", " koorts ", "Metoprolol", ""], letters) == "Metoprolol. Koorts."
 
 
 def test_no_more_than_fits() -> None:
     many = [f"woord{n}" for n in range(200)]
     chosen = hotwords(many, letters, room=50)
-    assert len(chosen) <= 50 < len(chosen) + len(", woord10")
+    assert len(chosen) <= 50 < len(chosen) + len(" Woord10.")
 
 
 @pytest.mark.parametrize("rows", [1, 2], ids=["one microphone", "a channel each"])
@@ -31,7 +31,7 @@ def test_the_words_reach_the_model_for_every_window(rows: int) -> None:
     for _ in hear(blocks(*[sound] * rows), rows, listener, how):
         pass
     assert len(listener.asked) >= 2 * rows
-    assert set(listener.asked) == {("nl", "metoprolol, furosemide")}
+    assert set(listener.asked) == {("nl", "Metoprolol. Furosemide.")}
 
 
 def test_control_without_words_the_model_is_given_none() -> None:
