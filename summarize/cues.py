@@ -28,6 +28,8 @@ class Counting(Value):
     centuries: tuple[tuple[str, int], ...] = ()
     ordinal_endings: tuple[str, ...]
     words: dict[str, int]
+    times: frozenset[str] = frozenset()  # a small number before one of these stands by itself
+    spans: frozenset[str] = frozenset()  # the same for the last figure of a decimal
     pairs: bool = False
 
 

@@ -127,9 +127,16 @@ def _spoken(words: Sequence[Token], place: int, language: Language) -> Number | 
         joined = None if more is None else _joined(value, more, following, count, step == 2)
         if joined is None or following.low in count.article:
             break
+        if more is not None and _counts_times(more, words, last + step, count):
+            break
         value, last = joined, last + step
     ordinal = _plain_value(words[last].text, language) is None
     return Number(str(value), place, last, ordinal=ordinal)
+
+
+def _counts_times(more: int, words: Sequence[Token], place: int, count: Counting) -> bool:
+    """ "Duizend drie keer per dag" is 1000, three times; "honderd twintig keer" is one number."""
+    return more < 10 and place + 1 < len(words) and words[place + 1].low in count.times
 
 
 def _article(words: Sequence[Token], place: int, language: Language) -> Number:
@@ -269,6 +276,8 @@ def _decimals(words: Sequence[Token], place: int, language: Language) -> tuple[s
         value = token.text if token.text.isdigit() else _word_value(token.text, language)
         if value is None or (digits and int(value) > 9):
             break
+        if digits and last + 2 < len(words) and words[last + 2].low in counting(language).spans:
+            break  # "zes komma vier twee jaar geleden"
         digits += str(value)
         last += 1
     return digits, last

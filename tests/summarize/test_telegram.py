@@ -27,6 +27,8 @@ def shortened(text: str, language: Language = "nl", *, plan: bool = False) -> st
         ("Pijn nee.", "Geen pijn."),
         ("Eten bijna niet.", "Eten bijna niet."),
         ("paracetamol, duizend milligram, vier keer per dag", "Paracetamol 1000 mg 4dd."),
+        ("paracetamol duizend drie keer per dag", "Paracetamol 1000 3dd."),
+        ("Het Hb was zes komma vier twee jaar geleden.", "Hb was 6,4 2 jr geleden."),
         ("Hij drinkt drie keer per dag melk.", "Drinkt 3x/dag melk."),
         ("Al een week of drie.", "Ca 3 wk."),
         ("Over een week.", "Over een wk."),
@@ -46,6 +48,7 @@ def test_dutch_speech_is_shortened(said: str, written: str) -> None:
 @pytest.mark.parametrize(
     ("said", "written"),
     [
+        ("ibuprofen four hundred three times a day", "Ibuprofen 400 3x/day."),
         ("Um, I've got a pain in the chest.", "Pain in the chest."),
         ("It's my right shoulder.", "Right shoulder."),
         ("Blood pressure one twenty over eighty.", "BP 120/80."),
