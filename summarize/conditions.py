@@ -12,6 +12,7 @@ def with_if(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
 
     Without it a note would say that what may happen is so.
     """
+    words = _divided(words, lists)
     parts = stretches(words)
     start = 0
     while start < len(words) and words[start].low in lists.lexicon("questions.before", "fillers"):
@@ -30,3 +31,14 @@ def with_if(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
     condition = plain(lists.pairs("phases")["if"], lists.language)
     body = [*rest[1:-1], replace(last, mark=""), replace(verb, mark=last.mark)]
     return (condition, *body, *words[len(parts[0]) :])
+
+
+def _divided(words: Sequence[Word], lists: Wording) -> Sequence[Word]:
+    """The words with the comma that running speech lacks before "dan"."""
+    if any(word.mark for word in words[:-1]):
+        return words
+    then = lists.lexicon("phases.then")
+    place = next((p for p, word in enumerate(words) if word.low in then and p > 2), None)
+    if place is None:
+        return words
+    return [*words[: place - 1], replace(words[place - 1], mark=","), *words[place:]]
