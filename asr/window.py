@@ -19,7 +19,7 @@ CUT_FROM = int(23 * FRAMES_A_SECOND)
 # wrong rise by 1.6 points (measured on two Dutch cases).
 PAD = int(0.4 * FRAMES_A_SECOND)
 # Silence inside a sentence, and between two of the same turn, is mostly shorter than this.
-BREAK = PAD
+BREAK = int(0.64 * FRAMES_A_SECOND)
 # Fewer speaking frames together than this are a click, not a word.
 SHORTEST = 3
 

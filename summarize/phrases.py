@@ -7,7 +7,7 @@ A star at the end of a word means any ending. A word in capitals (AF, MS) is fou
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from summarize.words import Token, fold
+from summarize.words import Token, fold, pieces
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Phrases:
         self._exact: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._prefix: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         for phrase, label in labelled:
-            words = tuple(w if w.isupper() else fold(w) for w in phrase.split())
+            words = pieces(phrase)
             first = fold(words[0])
             if first.endswith("*"):
                 self._prefix.setdefault(first[:3], []).append((words, label))

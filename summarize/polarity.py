@@ -91,7 +91,11 @@ def _person(
     words: Sequence[Token], clause: tuple[int, ...], hits: tuple[Hit, ...]
 ) -> tuple[str, ...]:
     """The relative named last in the sentence, over its whole clause and what follows."""
-    people = [hit for hit in hits if hit.label.startswith("person.")]
+    people = [
+        hit
+        for hit in hits
+        if hit.label.startswith("person.") and not _is_short_form(words[hit.first])
+    ]
     again = {hit.first for hit in people if hit.label == "person.again"}
     people = [hit for hit in people if hit.label not in ("person.again", "person.maybe")]
     named = {hit.first: hit.label.removeprefix("person.") for hit in people}
@@ -116,6 +120,11 @@ def _person(
 def _alone_in_brackets(words: Sequence[Token], place: int) -> bool:
     after = words[place + 1].text if place + 1 < len(words) else ""
     return place > 0 and words[place - 1].text == "(" and after in {")", ","}
+
+
+def _is_short_form(token: Token) -> bool:
+    """OMA is an ear infection, oma a grandmother."""
+    return len(token.text) > 1 and token.text.isupper()
 
 
 def _mark_before(

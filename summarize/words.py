@@ -69,10 +69,21 @@ def tokens(text: str, language: Language) -> tuple[Token, ...]:
     clean = text.translate(_APOSTROPHES)
     for match in _PIECE.finditer(clean):
         piece = match.group()
-        low = fold(piece.replace(".", "") if piece[0].isalpha() else piece)
+        low = _low(piece)
         found.append(Token(piece, low, stem(low, language), match.start(), match.end(), sentence))
         if piece in _SENTENCE_END and not _is_abbreviation(clean, match.start()):
             sentence += 1
+    return tuple(found)
+
+
+def pieces(phrase: str) -> tuple[str, ...]:
+    """A phrase of a list, cut up like a text; a star stays with its word, capitals stay."""
+    found: list[str] = []
+    for piece in _PIECE.findall(phrase.translate(_APOSTROPHES)):
+        if piece == "*" and found:
+            found[-1] += "*"
+        else:
+            found.append(piece if piece.isupper() else _low(piece))
     return tuple(found)
 
 
@@ -89,6 +100,11 @@ def stem(low: str, language: Language) -> str:
     if not low.isalpha() or len(low) < 4:
         return low
     return _dutch_stem(low) if language == "nl" else _english_stem(low)
+
+
+def _low(piece: str) -> str:
+    """The form to compare: i.v.m. is ivm."""
+    return fold(piece.replace(".", "") if piece[0].isalpha() else piece)
 
 
 def _is_abbreviation(text: str, dot: int) -> bool:

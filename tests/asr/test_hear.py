@@ -102,7 +102,7 @@ def sample(name: str, model: SpeechModel, how: Listening) -> tuple[Transcript, l
 @pytest.mark.model
 @pytest.mark.xdist_group("whisper")
 def test_whisper_hears_the_call_on_two_channels(model: SpeechModel) -> None:
-    transcript, turns = sample("call.wav", model, Listening("nl", roles="call"))
+    transcript, turns = sample("call.wav", model, Listening("nl", roles="call", telephone=True))
     folder = files("assets") / "sample"
     truth = json.loads((folder / "call.json").read_text(encoding="utf-8"))["turns"]
     assert {u.speaker for u in transcript.utterances} == {"agent", "customer"}
