@@ -21,7 +21,7 @@ def amount_findings(check: Check) -> Iterator[Finding]:
     for one in check.statement.quantities:
         if one.weak and one.is_frequency:
             yield from _other_rhythm(check, one)
-        if one.weak or _enumerates(check, one):
+        if one.weak or one.value == "0" or _enumerates(check, one):
             continue
         if _inside_date(check, one) or _labelled(check, one):
             continue

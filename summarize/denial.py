@@ -62,6 +62,10 @@ def denial(
         elif hit.label == "negation.before":
             _mark(state, [p for p in range(hit.first, len(words)) if clause[p] == where])
             _carry_on(words, clause, hits, hit, state)
+    starts = tuple(small(language, "denying_starts"))
+    for place, token in enumerate(words):
+        if token.low.startswith(starts):
+            state[place] = "absent"
     for place in _answered_no(words, language, clause, hits):
         state[place] = "absent"
     for place, token in enumerate(words[:-1] if words else ()):

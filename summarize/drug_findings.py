@@ -170,7 +170,7 @@ def _as_often(one: Quantity, other: Quantity) -> bool:
 
 def _fate(check: Check, drug: Mention, written: Dosing, spoken: _Spoken) -> Iterator[Finding]:
     """Stopped or refused in the conversation and going on in the note, or the other way round."""
-    if drug.hypothetical:
+    if drug.hypothetical or _as_cause(check.statement, drug):
         return
     cited = [one for one in spoken if one[0].place in check.place_set] or spoken
     cited = [one for one in cited if not one[0].asked(one[1].first)] or cited
@@ -190,6 +190,12 @@ def _fate(check: Check, drug: Mention, written: Dosing, spoken: _Spoken) -> Iter
         yield finding(check, "negation", "must_see", span, _words(turn, said))
     elif written.change in _STILL and "stop" in fates and not fates & _GOING_ON:
         yield finding(check, "old_value", "must_see", span, _words(turn, said))
+
+
+def _as_cause(statement: Reading, drug: Mention) -> bool:
+    """Whether the note names the drug as what did it: gastritis door naproxen."""
+    before = statement.words[drug.first - 1].low if drug.first else ""
+    return before in small(statement.language, "cause")
 
 
 def _only_considered(check: Check, drug: Mention, written: Dosing, cited: _Spoken) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from summarize.checking import Check, finding
 from summarize.conversation import Turn
+from summarize.lexicon import red_flags
 from summarize.note import Finding
 from summarize.polarity import Polarity
 from summarize.reading import Mention, Reading
@@ -118,6 +119,8 @@ def _ended(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) ->
 def _only_if(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]]) -> Finding | None:
     """Noted as fact, said only as what may come: koorts of "bel bij koorts"."""
     if mention.polarity != "present" or mention.uncertain or mention.kind not in _TELLING:
+        return None
+    if mention.kind == "symptom" and mention.name not in red_flags(check.said.language):
         return None
     if not heard or not all(said.hypothetical for _, said in heard):
         return None
