@@ -90,7 +90,8 @@ def _settled(
     said = place - 1
     while said > 0 and row[said].low in lists.lexicon("fillers") and not row[said].mark:
         said -= 1  # "weken, echt nee"
-    sure = size > 1 or row[said].mark == ","
+    plain_no = row[place].low in lists.lexicon("denial.alone", "answers.no_before_pronoun")
+    sure = size > 1 or row[said].mark == "," or not plain_no
     restart = _restart(row, place, after, lists) if sure else None
     if restart is not None:
         start, resume = restart
@@ -194,7 +195,7 @@ def _without_the_old(row: list[Word], old: int, after: int, new: int) -> list[Wo
     """What follows the taking back, less a stretch that only names the old value once more."""
     if not any(word.low == row[old].low for word in row[after:new]):
         return row[after:]
-    cut = max((p + 1 for p in range(after, new) if row[p].mark), default=after)
+    cut = max((p + 1 for p in range(after, new) if row[p].mark), default=new)
     return row[cut:]
 
 
