@@ -70,7 +70,7 @@ def denial(
         state[place] = "absent"
     for place, token in enumerate(words[:-1] if words else ()):
         if token.is_word and words[place + 1].text == "-" and _stands_alone(words, place + 1):
-            state[place] = "absent"
+            _mark(state, _item_before(words, clause, place))
     return tuple(state)
 
 
@@ -156,6 +156,12 @@ def _longest_item(words: Sequence[Token], places: Sequence[int], hits: tuple[Hit
         length = 0 if place in ors else length + words[place].is_word
         longest = max(longest, length)
     return longest
+
+
+def _item_before(words: Sequence[Token], clause: tuple[int, ...], place: int) -> list[int]:
+    """The short item that a dash closes: "koorts -", "VTE zelf -"."""
+    own = [p for p in range(place + 1) if clause[p] == clause[place]]
+    return own if len(own) <= _LIST_ITEM else [place]
 
 
 def _stands_alone(words: Sequence[Token], place: int) -> bool:

@@ -141,8 +141,9 @@ class _Reader:
         between = [t.low for t in self.words[number.last + 1 : following.first]]
         upper, lower = int(number.value), int(following.value)
         if between in (["/"], ["over"], ["op"]):
-            after = self._word(following.last + 1)
-            if 60 <= upper <= 260 and 30 <= lower <= 150 and lower < upper and after not in _TIMES:
+            unit = units().by_word.get(self._word(following.last + 1))
+            timed = unit is not None and unit.kind == "time"  # "40 over 6 weken"
+            if 60 <= upper <= 260 and 30 <= lower <= 150 and lower < upper and not timed:
                 value = f"{upper}/{lower}"
                 return Quantity(value, number.first, following.last, "mmHg", "pressure")
         fraction = _FRACTIONS.get(lower) if self.language == "en" and between == ["/"] else None
@@ -201,8 +202,8 @@ class _Reader:
         return "", last
 
     def _interval_before(self, first: int) -> bool:
-        before = [self._word(first - 2), self._word(first - 1)]
-        return before[1] in _EVERY or before == ["om", "de"] or before[1] == "per"
+        before = self._word(first - 1)
+        return before in units().every or f"{self._word(first - 2)} {before}" in units().every
 
     def _word(self, place: int) -> str:
         return self.words[place].low if 0 <= place < len(self.words) else ""
@@ -211,10 +212,8 @@ class _Reader:
 _HUNDREDTHS = frozenset({"euro", "m", "pond_sterling", "dollar"})
 _MOST_GRAMS = 20
 _WIDEST = 3  # the far end of a range is at most this many times the near end
-_TIMES = frozenset({"week", "weken", "dagen", "maanden", "wk", "weeks", "days", "months", "jaar"})
 # British shorthand: 2/52 is two weeks, 3/7 three days. 6/12 is left alone: a visus, too.
 _FRACTIONS = {52: "wk", 7: "d"}
-_EVERY = frozenset({"elke", "iedere", "every", "each"})
 _STAND_ALONE = frozenset({"daags", "dd", "daily", "weekly", "pd", "pw"})
 
 

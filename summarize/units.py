@@ -38,7 +38,7 @@ class Units:
     frequency: Phrases
     times: Mapping[str, str]
     per: Phrases
-    every: Phrases
+    every: frozenset[str]
     between: frozenset[str]
     range_words: frozenset[str]
     route: Phrases
@@ -83,7 +83,7 @@ def _prepared(data: dict[str, dict[str, list[str]]]) -> Units:
         frequency=_phrases(data["frequency"]),
         times=MappingProxyType({w: n for n, words in data["times"].items() for w in words}),
         per=_phrases(data["per"]),
-        every=_phrases(data["every"]),
+        every=frozenset(map(fold, data["every"]["words"])),
         between=frozenset(map(fold, data["between"]["words"])),
         range_words=frozenset(map(fold, data["range"]["words"])),
         route=_phrases(data["route"]),
