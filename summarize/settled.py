@@ -12,6 +12,7 @@ _REACH_BACK = 14  # words before the taking back in which the old value is looke
 _REACH_ON = 12  # words after it in which the new value must come
 _REACH_UNSURE = 3  # the same after a bare "nee", which may as well deny something
 _NAMED_AGAIN = 4  # words on either side of the taking back in which a drug is named twice
+_SHORT_STRETCH = 4  # words of a stretch that is left out whole
 _CLOSE = 7  # words: a value without its unit must be this near to count as the same thing
 
 
@@ -104,7 +105,22 @@ def _settled(
         old = _old_value(row, place, new, kind, lists)
         if old is not None:
             return _replaced(row, old, place, after, new, lists), max(old, 1)
-    return None
+    return _without_last_stretch(row, place, after) if size > 1 else None
+
+
+def _without_last_stretch(row: list[Word], place: int, after: int) -> tuple[list[Word], int] | None:
+    """The row less a short stretch that "eh nee" takes back with no value of its kind following.
+
+    "Bij de huisarts. Eh nee, hier op de poli": which word was wrong is not known, the stretch is.
+    """
+    start = place - 1
+    while start > 0 and not row[start - 1].mark:
+        start -= 1
+    inside = start > 0 and row[start - 1].mark == ","
+    if not inside or place - start > _SHORT_STRETCH or not row[place - 1].mark:
+        return None
+    before = [*row[: start - 1], replace(row[start - 1], mark=row[place - 1].mark)]
+    return [*before, *row[after:]], max(start, 1)
 
 
 def _restart(row: Sequence[Word], place: int, after: int, lists: Wording) -> tuple[int, int] | None:

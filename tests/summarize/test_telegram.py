@@ -68,6 +68,7 @@ def test_english_speech_is_shortened(said: str, written: str) -> None:
         ("Losartan, honderd milligram. Eh, nee, vijftig.", "50", "100"),
         ("Ik bel u dinsdag, nee wacht, dinsdag ben ik vrij, woensdag.", "woensdag", "dinsdag"),
         ("In september. Sorry, augustus.", "augustus", "september"),
+        ("Ze gaan eruit, bij de huisarts. Eh nee, hier op de poli.", "poli", "huisarts"),
         ("Drie keer per dag. Eh nee, liever twee keer per dag.", "2x", "3x"),
     ],
 )
