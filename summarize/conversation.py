@@ -11,6 +11,7 @@ from summarize.doses import Quantity
 from summarize.pairing import Question, question
 from summarize.polarity import Polarity
 from summarize.reading import Mention, Reading, read_text, speaks_of_heat
+from summarize.sides import Member, members
 
 _ADDRESSED = frozenset({"mother", "father", "wife", "husband"})  # a companion means the patient
 
@@ -28,6 +29,7 @@ class Turn:
     asks: int | None  # place of the turn it answers
     old: frozenset[int]  # first tokens of amounts, sides and days that no longer hold
     once: frozenset[int]  # first tokens of amounts that held before, as the speaker says
+    members: tuple[Member, ...]  # sides, days and other words that rule each other out
     unsure: Mapping[int, float]  # token -> probability, for words heard with doubt
 
     def polarity(self, token: int) -> Polarity:
@@ -183,6 +185,7 @@ def _turns(utterances: Sequence[Utterance], readings: Sequence[Reading]) -> tupl
             asks=asks.get(place),
             old=taken_back(readings[place]) | _corrected_next(readings, place),
             once=once_so(readings[place]),
+            members=members(readings[place]),
             unsure=_unsure(utterance, readings[place]),
         )
         for place, utterance in enumerate(utterances)

@@ -71,10 +71,8 @@ def same_amount(one: Quantity, other: Quantity) -> bool:
         grams, bare = (one, other) if one.unit else (other, one)
         if "/" in bare.value:
             return False
-        if amount(bare.value) == 1000 * amount(grams.value):
-            return True  # "drie keer duizend" of paracetamol is a gram each
-        if amount(grams.value) > _MOST_GRAMS:
-            return False  # "vierhonderd" without a unit is no four hundred grams
+        # A bare number with a drug counts milligrams: "drie keer duizend" is a gram each time.
+        return amount(bare.value) == 1000 * amount(grams.value)
     return one.value == other.value
 
 
@@ -210,7 +208,6 @@ class _Reader:
 
 
 _HUNDREDTHS = frozenset({"euro", "m", "pond_sterling", "dollar"})
-_MOST_GRAMS = 20
 _WIDEST = 3  # the far end of a range is at most this many times the near end
 # British shorthand: 2/52 is two weeks, 3/7 three days. 6/12 is left alone: a visus, too.
 _FRACTIONS = {52: "wk", 7: "d"}

@@ -18,10 +18,13 @@ def opposite_findings(check: Check) -> Iterator[Finding]:
     noted = members(check.statement)
     if not noted:
         return
-    spoken = [(turn, member) for turn in check.turns for member in members(turn.reading)]
+    spoken = [(turn, member) for turn in check.turns for member in turn.members]
     for one in noted:
         if not check.cited and one.group != _SIDES:
             continue  # without evidence any other complaint may be the one that got worse
+        if one.group == _SIDES and not any(m.group == _SIDES for _, m in spoken):
+            yield from _side_elsewhere(check, one)
+            continue
         group = [(turn, m) for turn, m in spoken if m.group == one.group]
         same = [(turn, m) for turn, m in group if m.name == one.name]
         if not group or (_labels(check, one) & _PARENTS and _has_children(check)):
@@ -41,6 +44,19 @@ def opposite_findings(check: Check) -> Iterator[Finding]:
         else:
             continue
         yield finding(check, kind, "must_see", (one.first, one.last), (turn, m.first, m.last))
+
+
+def _side_elsewhere(check: Check, one: Member) -> Iterator[Finding]:
+    """The cited turns name no side: the only one that the conversation names must be the note's."""
+    said = [
+        (turn, m)
+        for turn in check.said.turns
+        for m in turn.members
+        if m.group == _SIDES and m.first not in turn.old
+    ]
+    if said and len({m.name for _, m in said}) == 1 and said[0][1].name != one.name:
+        turn, m = said[0]
+        yield finding(check, "side", "look", (one.first, one.last), (turn, m.first, m.last))
 
 
 def _refused(same: list[tuple[Turn, Member]], group: list[tuple[Turn, Member]]) -> bool:

@@ -76,7 +76,7 @@ def side_swap_findings(check: Check) -> Iterator[Finding]:
     noted = [m for m in members(check.statement) if m.name in _LEFT_RIGHT]
     if not noted:
         return
-    spoken = [(t, m) for t in check.turns for m in members(t.reading) if m.name in _LEFT_RIGHT]
+    spoken = [(t, m) for t in check.turns for m in t.members if m.name in _LEFT_RIGHT]
     for one in noted:
         here = _beside(check.statement, one, 0)
         same = [(t, m) for t, m in spoken if m.name == one.name]
