@@ -127,16 +127,12 @@ def _spoken(words: Sequence[Token], place: int, language: Language) -> Number | 
         joined = None if more is None else _joined(value, more, following, count, step == 2)
         if joined is None or following.low in count.article:
             break
-        if more is not None and _counts_times(more, words, last + step, count):
-            break
+        after = words[last + step + 1].low if last + step + 1 < len(words) else ""
+        if more is not None and more < 10 and after in count.times:
+            break  # "duizend drie keer per dag" is 1000, three times
         value, last = joined, last + step
     ordinal = _plain_value(words[last].text, language) is None
     return Number(str(value), place, last, ordinal=ordinal)
-
-
-def _counts_times(more: int, words: Sequence[Token], place: int, count: Counting) -> bool:
-    """ "Duizend drie keer per dag" is 1000, three times; "honderd twintig keer" is one number."""
-    return more < 10 and place + 1 < len(words) and words[place + 1].low in count.times
 
 
 def _article(words: Sequence[Token], place: int, language: Language) -> Number:
