@@ -10,6 +10,7 @@ from summarize.identifiers import figure_runs
 from summarize.note import Finding, FindingKind, Severity
 from summarize.units import units
 
+_NOON = 12
 _BESIDE = 4  # tokens between the old and the new value of one thing
 _LONG_RATES = frozenset({"wk", "mnd", "jr"})  # a day goes without saying
 _RATE_REACH = 6  # tokens from an amount to the "per drie jaar" that goes with it
@@ -212,6 +213,9 @@ def _unsupported(check: Check, one: Quantity) -> Finding:
 def _supported_otherwise(check: Check, one: Quantity) -> bool:
     """Support that is no equal amount: both halves of a pressure, figures said one by one."""
     values = {q.value for _, q in check.amounts}
+    if one.unit == "uur" and one.value.isdigit() and int(one.value) > _NOON:
+        evening = str(int(one.value) - _NOON)  # "acht uur 's avonds" is 20 uur
+        return any(q.unit == "uur" and q.value == evening for _, q in check.amounts)
     if one.value in _said_one_by_one(check):
         return True
     if one.value == "1" and not one.per and not is_dose(one) and one.kind in ("", "count"):

@@ -144,6 +144,9 @@ class _Reader:
             if 60 <= upper <= 260 and 30 <= lower <= 150 and lower < upper and not timed:
                 value = f"{upper}/{lower}"
                 return Quantity(value, number.first, following.last, "mmHg", "pressure")
+        if between == ["/"] and (upper, lower) in _PARTS:
+            name, kind, last = self._unit_after(following.last)
+            return Quantity(_PARTS[upper, lower], number.first, last, name, kind)
         fraction = _FRACTIONS.get(lower) if self.language == "en" and between == ["/"] else None
         if fraction and upper < lower:
             return Quantity(number.value, number.first, following.last, fraction, "time")
@@ -210,6 +213,7 @@ class _Reader:
 _HUNDREDTHS = frozenset({"euro", "m", "pond_sterling", "dollar"})
 _WIDEST = 3  # the far end of a range is at most this many times the near end
 # British shorthand: 2/52 is two weeks, 3/7 three days. 6/12 is left alone: a visus, too.
+_PARTS = {(1, 2): "0,5", (1, 4): "0,25", (3, 4): "0,75"}
 _FRACTIONS = {52: "wk", 7: "d"}
 _STAND_ALONE = frozenset({"daags", "dd", "daily", "weekly", "pd", "pw"})
 

@@ -91,10 +91,18 @@ def _person(
     words: Sequence[Token], clause: tuple[int, ...], hits: tuple[Hit, ...]
 ) -> tuple[str, ...]:
     """The relative named last in the sentence, over its whole clause and what follows."""
+    younger = {
+        place
+        for hit in hits
+        if hit.label == "person.pseudo"
+        for place in range(hit.first, hit.last + 1)
+    }
     people = [
         hit
         for hit in hits
-        if hit.label.startswith("person.") and not _is_short_form(words[hit.first])
+        if hit.label.startswith("person.")
+        and hit.first not in younger
+        and not _is_short_form(words[hit.first])
     ]
     again = {hit.first for hit in people if hit.label == "person.again"}
     people = [hit for hit in people if hit.label not in ("person.again", "person.maybe")]

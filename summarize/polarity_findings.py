@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from summarize.checking import Check, finding
 from summarize.conversation import Turn
-from summarize.lexicon import red_flags
+from summarize.lexicon import red_flags, vitals
 from summarize.note import Finding
 from summarize.polarity import Polarity
 from summarize.reading import Mention, Reading
@@ -28,7 +28,7 @@ def polarity_findings(check: Check) -> Iterator[Finding]:
     torn = _torn(check.statement)
     for mention in check.statement.mentions:
         covered.update(range(mention.first, mention.last + 1))
-        if mention.name in torn:
+        if mention.name in torn or mention.name in vitals():
             continue  # "eerste effect, tweede geen effect"
         if mention.kind not in _CHECKED or mention.hypothetical or mention.name in seen:
             continue

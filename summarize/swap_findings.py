@@ -8,12 +8,14 @@ from summarize.contexts import Context, affinity, context
 from summarize.conversation import Turn
 from summarize.doses import Quantity, same_amount
 from summarize.note import Finding
+from summarize.numbers import amount
 from summarize.reading import Reading
 from summarize.sides import Member, members
 from summarize.units import units
 
 _CLEARLY = 1.6  # times better that the exchanged values must fit
 _LEFT_RIGHT = frozenset({"links", "rechts", "left", "right"})
+_TOO_FAR = 10
 _STEP = 12  # tokens between two steps of one plan
 _FRONT = 4  # letters at the front that heup and heupprothese share
 _WIDELY = 8  # tokens from a said side to what it may be said of
@@ -116,7 +118,12 @@ def _one_range(statement: Reading, one: Quantity, other: Quantity) -> bool:
 
 
 def _exchangeable(one: Quantity, other: Quantity) -> bool:
-    return (one.kind, one.per, one.every) == (other.kind, other.per, other.every)
+    if (one.kind, one.per, one.every) != (other.kind, other.per, other.every):
+        return False
+    if "/" in one.value + other.value:
+        return True
+    small, large = sorted((amount(one.value), amount(other.value)))
+    return large <= _TOO_FAR * small  # nobody takes 38,1 for day 1
 
 
 def _crossed(check: Check, one: Quantity, other: Quantity) -> tuple[Turn, Quantity] | None:
@@ -138,7 +145,9 @@ def _crossed(check: Check, one: Quantity, other: Quantity) -> tuple[Turn, Quanti
 
 def _said(check: Check, one: Quantity) -> list[tuple[Turn, Quantity]]:
     return [
-        (turn, q) for turn, q in check.amounts if same_amount(one, q) and q.first not in turn.old
+        (turn, q)
+        for turn, q in check.amounts
+        if same_amount(one, q) and q.first not in turn.old and not q.weak
     ]
 
 
