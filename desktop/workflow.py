@@ -23,7 +23,7 @@ from desktop.consultation import (
     Transcribed,
 )
 from desktop.correction import Correction, corrected
-from desktop.errors import GriffelError, NotApproved, NotDrafted, UtteranceUnknown
+from desktop.errors import FormatUnknown, GriffelError, NotApproved, NotDrafted, UtteranceUnknown
 from desktop.export import FORMATS, write_export
 from desktop.store.audit import Act, Audit, AuditRecord
 from desktop.store.consultations import Consultations
@@ -131,6 +131,8 @@ def export(desk: Desk, consultation: Consultation, form: str, folder: Path) -> P
     """Write the note to a file in that folder. Only an approved note gets past the first line."""
     if not isinstance(consultation, Approved):
         raise _refused(desk, consultation, NotApproved())
+    if form not in FORMATS:
+        raise _refused(desk, consultation, FormatUnknown())
     file = write_export(FORMATS[form](consultation), folder, f"griffel-{consultation.id}.{form}")
     _write_down(desk, consultation, "EXPORT", form, consultation.approval.text_sha256)
     return file

@@ -20,7 +20,6 @@ from desktop.consultation import Draft, Recorded, Transcribed
 from desktop.errors import NotApproved
 from desktop.export import FORMATS
 from desktop.models import find_model
-from desktop.vocabulary import expected_words
 from desktop.words import words
 from desktop.workflow import (
     Desk,
@@ -78,7 +77,7 @@ def _record(desk: Desk, language: Language) -> Recorded:
 
 def _hear(desk: Desk, recorded: Recorded, language: Language) -> Transcribed:
     listener = SpeechModel(find_model(_MODEL, "speech"))
-    how = Listening(language=language, vocabulary=expected_words(language))
+    how = Listening(language=language)
     sound = desk.recordings.open(recorded.id)
     work = transcribe(desk, recorded.id, sound, listener, how)
     return listened(work, recorded.seconds, language)

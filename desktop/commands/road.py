@@ -43,7 +43,9 @@ def transcribe(
         Roles | None, typer.Option(help="Default: call for two channels, else visit.")
     ] = None,
     swap: Annotated[bool, typer.Option("--swap", help="The second channel is the agent.")] = False,
-    vocabulary: Annotated[bool, typer.Option(help="Give the model the words to expect.")] = True,
+    vocabulary: Annotated[
+        bool, typer.Option("--vocabulary", help="Give the model the words to expect.")
+    ] = False,
     threads: Annotated[int, typer.Option(help="Processor threads; 0 lets the model choose.")] = 0,
     quiet: Quiet = False,
 ) -> None:

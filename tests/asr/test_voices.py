@@ -20,7 +20,8 @@ def buzz(pitch: float, formant: float, seconds: float = 1.5, seed: int = 1) -> F
         for n in range(1, 40)
     ]
     sound = np.sum(tones, axis=0) + 0.05 * np.sin(2 * np.pi * pitch * time) + noise
-    return (0.2 * sound / np.abs(sound).max()).astype(np.float32)
+    level = 0.2 / float(np.abs(sound).max())
+    return np.asarray(sound * level, dtype=np.float32)
 
 
 def test_a_print_holds_the_pitch() -> None:

@@ -12,6 +12,7 @@ from desktop.consultation import Approved, Draft, Recorded, Transcribed
 from desktop.correction import Added, Reworded
 from desktop.errors import (
     FindingsOpen,
+    FormatUnknown,
     GriffelError,
     NotApproved,
     NotDrafted,
@@ -134,6 +135,13 @@ def test_only_an_approved_note_can_be_exported(desk: Desk, tmp_path: Path) -> No
     approved = approve(desk, unapproved, "A. Voorbeeld")
     for form in FORMATS:
         assert export(desk, approved, form, out).stat().st_size > 0
+
+
+def test_a_form_griffel_does_not_know_is_refused(desk: Desk, tmp_path: Path) -> None:
+    approved = approve(desk, kept_draft(desk), "A. Voorbeeld")
+    with pytest.raises(FormatUnknown):
+        export(desk, approved, "exe", tmp_path)
+    assert list(tmp_path.glob("*.exe")) == []
 
 
 def test_any_correction_undoes_the_approval(desk: Desk, tmp_path: Path) -> None:

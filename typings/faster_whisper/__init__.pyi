@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-
 from faster_whisper.transcribe import Segment
 
 class _Encoding:
