@@ -45,6 +45,13 @@ class _Channel:
     speech: float = 0.0  # seconds
     transcribed: float = 0.0
 
+    def keep(self, said: tuple[Said, ...]) -> None:
+        """Add what was said; a sentence that a window cut in two becomes one again."""
+        if self.said and said and self.said[-1].runs_on_into(said[0]):
+            self.said[-1:] = [self.said[-1].joined(said[0]), *said[1:]]
+        else:
+            self.said.extend(said)
+
 
 @dataclass(frozen=True)
 class Listening:
@@ -84,7 +91,7 @@ def _listen(
     for window in windows:
         segments = listener.hear(window.samples, how.language, prompt)
         said = tuple(_with_voice(one, window) for one in utterances(window, segments))
-        row.said.extend(said)
+        row.keep(said)
         row.speech += sum(span.end - span.start for span in window.speech)
         row.transcribed += _overlap(window, said)
         yield Heard(window.kept[-1].end, said)

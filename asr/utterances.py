@@ -36,6 +36,15 @@ class Said:
     def text(self) -> str:
         return " ".join(word.text for word in self.words)
 
+    def runs_on_into(self, following: "Said") -> bool:
+        """No full stop and no pause between the two."""
+        return not self.text.endswith(_STOPS) and following.start - self.end < SNAP
+
+    def joined(self, following: "Said") -> "Said":
+        """The two as one, with the voice of the longer."""
+        longer = max(self, following, key=lambda one: one.end - one.start)
+        return Said(self.start, following.end, self.words + following.words, longer.voice)
+
 
 def utterances(window: Window, segments: Iterable[HeardSegment]) -> Iterator[Said]:
     """The utterances in one window, in order. Segments that only repeat themselves are left out."""

@@ -16,7 +16,7 @@ from asr.speech import Floats
 Numbers = npt.NDArray[np.float64]
 
 _FRAME = 640  # 40 ms: two periods of the lowest voice
-_HOP = 320
+_HOP = 640
 _BANDS = 20
 _LOWEST, _HIGHEST = 70.0, 350.0  # Hz, of the pitch of speech
 _PERIODIC = 0.5  # autocorrelation above which a frame has a pitch

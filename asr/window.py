@@ -14,7 +14,7 @@ FRAMES_A_SECOND = SAMPLE_RATE / FRAME  # 31.25
 LONGEST = int(29.5 * FRAMES_A_SECOND)
 # A cut is looked for in the last part of a full window only, so that windows stay well filled:
 # each costs a whole encoder run, however short it is.
-CUT_FROM = int(23 * FRAMES_A_SECOND)
+CUT_FROM = int(25 * FRAMES_A_SECOND)
 # Sound kept on either side of speech. The gate eats the edges of words: without it the words
 # wrong rise by 1.6 points (measured on two Dutch cases).
 PAD = int(0.4 * FRAMES_A_SECOND)

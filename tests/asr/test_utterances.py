@@ -73,3 +73,14 @@ def test_text_that_only_repeats_itself_is_left_out() -> None:
 def test_nothing_heard_gives_nothing() -> None:
     assert said(window((0, 2))) == []
     assert said(window((0, 2)), segment((" ", 0, 1))) == []
+
+
+def test_a_sentence_that_was_cut_in_two_becomes_one_again() -> None:
+    (first,) = said(window((0, 1)), segment((" Heeft", 0, 1)))
+    (rest,) = said(window((1.2, 3)), segment((" iemand", 1.2, 2), (" pijn?", 2, 3)))
+    assert first.runs_on_into(rest)
+    both = first.joined(rest)
+    assert (both.text, both.start, both.end) == ("Heeft iemand pijn?", 0, 3)
+    assert not both.runs_on_into(rest)  # it ends in a full stop
+    (late,) = said(window((5, 6)), segment((" nee", 5, 6)))
+    assert not first.runs_on_into(late)

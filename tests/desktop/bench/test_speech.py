@@ -13,6 +13,7 @@ from asr.transcript import Coverage, Language, Transcript
 from desktop.bench.cases import Case, read_cases
 from desktop.bench.drug_mentions import DrugMentions
 from desktop.bench.errors import RecordingsMissing
+from desktop.bench.share import Share
 from desktop.bench.speech import find_recordings, measure
 from desktop.bench.speech_figures import (
     CaseFigures,
@@ -23,7 +24,6 @@ from desktop.bench.speech_figures import (
     total,
     totals,
 )
-from desktop.bench.turns import Share
 from desktop.bench.word_errors import WordErrors
 from desktop.commands.bench import bench
 from desktop.commands.bench_tables import show, speech_table
