@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from asr.transcript import Speaker, Transcript, Utterance, UtteranceId
+from summarize.breaks import with_breaks
 from summarize.figures import joined_figures
 from summarize.overruled import without_overruled
-from summarize.questions import asks, may_ask
+from summarize.questions import asks, may_ask, names_only
 from summarize.settled import settle
 from summarize.spoken import Sentence, Word, sentences, words_of
 from summarize.wording import Wording, wording
@@ -55,9 +56,11 @@ def _turns(transcript: Transcript) -> Iterator[Turn]:
         (side, [s for _, row in group for s in row])
         for side, group in groupby(rows, key=lambda row: row[0])
     ]
+    history = True
     for place, (side, row) in enumerate(grouped):
         following = grouped[place + 1][1] if place + 1 < len(grouped) else []
-        asked = tuple(_asked(row, following if side else (), lists))
+        history = history and not (side and _examines(row, lists))
+        asked = tuple(_asked(row, following if side else (), history, lists))
         said = tuple(s for s in row if s not in asked)
         yield Turn(side, said, asked)
 
@@ -73,7 +76,8 @@ def _rows(transcript: Transcript, lists: Wording) -> list[_Row]:
         spoken = tuple(group)
         words: list[Word] = []
         for utterance in spoken:
-            words += _closed(words_of(utterance, transcript.language, before), len(spoken))
+            said = with_breaks(words_of(utterance, transcript.language, before), lists)
+            words += _closed(said, len(spoken))
             before = utterance.text
         settled = joined_figures(settle(words, transcript.language), lists)
         for utterance in spoken:
@@ -122,13 +126,25 @@ def _is_professional(speaker: Speaker, row: Sequence[Sentence], lists: Wording) 
 
 
 def _asked(
-    row: Sequence[Sentence], following: Sequence[Sentence], lists: Wording
+    row: Sequence[Sentence], following: Sequence[Sentence], history: bool, lists: Wording
 ) -> Iterator[Sentence]:
+    """The sentences that ask; the last one also by the answer, or for naming a thing only.
+
+    "Borstkanker in de familie" asks while the history is taken, where no sign says so.
+    """
     answered = bool(following) and _opens_with_answer(following[0], lists)
     for place, sentence in enumerate(row):
-        last = place == len(row) - 1
-        if asks(sentence, lists) or (last and answered and may_ask(sentence, lists)):
+        last = place == len(row) - 1 and bool(following)
+        bare = history and not sentence.words[-1].mark and names_only(sentence, lists)
+        by_answer = (answered and may_ask(sentence, lists)) or bare
+        if asks(sentence, lists) or (last and by_answer):
             yield sentence
+
+
+def _examines(row: Sequence[Sentence], lists: Wording) -> bool:
+    """Whether the examination is announced: from there on a bare name is a finding."""
+    cues = lists.phrases("phases.announcing")
+    return any(cues.within(sentence.lows) for sentence in row)
 
 
 def _opens_with_answer(sentence: Sentence, lists: Wording) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from asr.transcript import Language, Transcript
@@ -17,6 +17,7 @@ from summarize.reading import Reading, read_text
 
 _ORDER = ("allergy", "drug", "dose", "symptom", "commitment", "safety_net")
 _HELD = 0.5  # of the telling words of a plan, from which the note holds it
+_KEPT = 600  # readings; a 45-minute conversation has about 190 statements and 60 plans
 _SHORTEST = 2  # telling words; a shorter sentence plans nothing by itself
 # Where an addition goes: by kind of note, told things and planned things.
 _SECTIONS: Mapping[str, tuple[str, str]] = MappingProxyType(
@@ -36,16 +37,19 @@ class _Written:
 
     readings: tuple[Reading, ...]
 
-    def names(self, kind: str = "") -> frozenset[str]:
-        return frozenset(
-            m.name for r in self.readings for m in r.mentions if not kind or m.kind == kind
-        )
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset(m.name for r in self.readings for m in r.mentions)
 
-    @property
+    @cached_property
+    def drugs(self) -> frozenset[str]:
+        return frozenset(m.name for r in self.readings for m in r.mentions if m.kind == "drug")
+
+    @cached_property
     def stems(self) -> frozenset[str]:
         return frozenset(stem for r in self.readings for stem in r.stems)
 
-    @property
+    @cached_property
     def amounts(self) -> tuple[Quantity, ...]:
         return tuple(q for r in self.readings for q in r.quantities)
 
@@ -54,7 +58,7 @@ def omissions(note: Note, said: Conversation | Transcript) -> tuple[Omission, ..
     """What the note leaves out, the most dangerous first; each once."""
     conversation = read(said) if isinstance(said, Transcript) else said
     written = _Written(
-        tuple(read_text(statement.text, note.language) for _, statement in note.statements())
+        tuple(_read_once(statement.text, note.language) for _, statement in note.statements())
     )
     found: list[Omission] = []
     named: set[tuple[str, str]] = set()
@@ -66,7 +70,13 @@ def omissions(note: Note, said: Conversation | Transcript) -> tuple[Omission, ..
     return tuple(sorted(found, key=lambda one: (_ORDER.index(one.kind), one.said_in)))
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=_KEPT)
+def _read_once(text: str, language: Language) -> Reading:
+    """The text read; on an edit all but one of the statements and plans are the same again."""
+    return read_text(text, language)
+
+
+@lru_cache(maxsize=1)
 def _facts(conversation: Conversation) -> tuple[Fact, ...]:
     return facts_of(conversation)
 
@@ -76,14 +86,14 @@ def _missing(fact: Fact, written: _Written, language: Language) -> str:
     if fact.experiencer != "patient" or fact.status == "old":
         return ""
     match fact.kind:
-        case "allergy" if fact.polarity == "present" and fact.name not in written.names():
+        case "allergy" if fact.polarity == "present" and fact.name not in written.names:
             return "allergy"
         case "drug":
             return _missing_drug(fact, written)
         case "symptom":
             flagged = fact.name in red_flags(language) and fact.status == "current"
             present = fact.polarity == "present" and fact.speaker != "clinician"
-            return "symptom" if flagged and present and fact.name not in written.names() else ""
+            return "symptom" if flagged and present and fact.name not in written.names else ""
         case "commitment" | "safety_net":
             return "" if _held(fact, written, language) else fact.kind
         case _:
@@ -93,7 +103,7 @@ def _missing(fact: Fact, written: _Written, language: Language) -> str:
 def _missing_drug(fact: Fact, written: _Written) -> str:
     if fact.polarity != "present" or fact.status == "hypothetical":
         return ""
-    if fact.name not in written.names("drug"):
+    if fact.name not in written.drugs:
         return "drug"
     if not fact.value:
         return ""
@@ -103,10 +113,10 @@ def _missing_drug(fact: Fact, written: _Written) -> str:
 
 def _held(fact: Fact, written: _Written, language: Language) -> bool:
     """Whether the note tells of a plan: most of its telling words, or what it is about."""
-    plan = read_text(fact.said, language)
+    plan = _read_once(fact.said, language)
     about = {m.name for m in plan.mentions if m.kind != "body"}
     if about:
-        return len(about & written.names()) >= _HELD * len(about)
+        return len(about & written.names) >= _HELD * len(about)
     telling = {plan.words[place].stem for place in plan.content}
     amounts = [q for q in plan.quantities if not q.weak]
     if len(telling) < _SHORTEST and not amounts:

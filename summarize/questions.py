@@ -10,6 +10,7 @@ from summarize.wording import Wording
 
 _LONGEST_ELLIPSIS = 9  # words of a question without a verb ("pijn op de borst?")
 
+_ASKED_ABOUT = frozenset({"symptom", "condition", "test", "care"})
 _SINCE = frozenset({"sinds", "for", "since"})
 
 Denial = Literal["none", "not", "after", ""]
@@ -41,6 +42,8 @@ def asks(sentence: Sentence, lists: Wording) -> bool:
         return sentence.speaker in ("clinician", "agent")
     if lows[0] in lists.lexicon("questions.asking"):
         return lows[1] not in lists.lexicon("articles")
+    if _asks_of_thing(sentence, lows, lists):
+        return True
     if lows[0] in lists.lexicon("questions.modal") and lows[1] in lists.lexicon("questions.self"):
         return sentence.speaker not in ("clinician", "agent")
     if lows[0] in lists.lexicon("questions.imperative"):
@@ -53,7 +56,29 @@ def may_ask(sentence: Sentence, lists: Wording) -> bool:
     """Whether a sentence without a question mark could be a short question, given an answer."""
     lows = _after_fillers(sentence.words, lists)
     verbs = lists.lexicon("auxiliaries", "questions.opening", "pronouns")
-    return 0 < len(lows) <= _LONGEST_ELLIPSIS and not any(low in verbs for low in lows)
+    articles = lists.lexicon("articles")
+    return 0 < len(lows) <= _longest(sentence) and not any(
+        low in verbs and low not in articles for low in lows
+    )
+
+
+def names_only(sentence: Sentence, lists: Wording) -> bool:
+    """Whether a sentence names something of the trade and nothing else: "borstkanker familie"."""
+    return may_ask(sentence, lists) and any(word.term in _ASKED_ABOUT for word in sentence.words)
+
+
+def _longest(sentence: Sentence) -> int:
+    """A list of things may be longer than one thing."""
+    return _LONGEST_ELLIPSIS + sum(word.mark == "," for word in sentence.words)
+
+
+def _asks_of_thing(sentence: Sentence, lows: Sequence[str], lists: Wording) -> bool:
+    """ "Komt jicht in de familie voor", said by a professional."""
+    if sentence.speaker not in ("clinician", "agent") or sentence.words[-1].mark == ".":
+        return False
+    verbs = lists.lexicon("questions.opening")
+    thing = next((w for w in sentence.words if w.low == lows[1]), None)
+    return lows[0] in verbs and thing is not None and thing.term in _ASKED_ABOUT
 
 
 def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:

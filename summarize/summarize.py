@@ -1,6 +1,7 @@
 """The recipe: a transcript, a template and a writer in; a note with evidence and findings out."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from asr.transcript import Transcript, UtteranceId
@@ -48,10 +49,10 @@ def summarize(transcript: Transcript, template: Template, writer: Writer) -> Not
 def recheck(note: Note, said: Conversation | Transcript, before: Note | None = None) -> Note:
     """The same note with findings and omissions anew, as after an edit.
 
-    While a note is being edited, pass a Conversation made once by `read` and the checked note
-    from before the edit: what did not change is then not read again.
+    While a note is being edited, pass the checked note from before the edit: what did not change
+    is then not checked again. The conversation last read is kept, so a Transcript does as well.
     """
-    conversation = read(said) if isinstance(said, Transcript) else said
+    conversation = _read_once(said) if isinstance(said, Transcript) else said
     known = {(s.text, s.evidence): s.findings for _, s in before.statements()} if before else {}
     reports = tuple(
         report.model_copy(
@@ -65,6 +66,11 @@ def recheck(note: Note, said: Conversation | Transcript, before: Note | None = N
     )
     checked = note.model_copy(update={"reports": reports})
     return checked.model_copy(update={"omissions": omissions(checked, conversation)})
+
+
+@lru_cache(maxsize=1)
+def _read_once(transcript: Transcript) -> Conversation:
+    return read(transcript)
 
 
 def _checked(section: Section, said: Conversation, known: _Known) -> Section:

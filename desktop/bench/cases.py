@@ -48,14 +48,20 @@ class Case:
 def read_cases(place: Path) -> tuple[Case, ...]:
     """The cases of a folder (*.json one each, *.jsonl one a line) or of one such file, by id."""
     cases: dict[str, Case] = {}
-    for file in _case_files(place):
-        for case in _read_file(file):
-            if case.id in cases:
-                raise CasesBroken
-            cases[case.id] = case
+    for document in read_documents(place):
+        case = _case(document)
+        if case.id in cases:
+            raise CasesBroken
+        cases[case.id] = case
     if not cases:
         raise CasesMissing
     return tuple(cases[name] for name in sorted(cases))
+
+
+def read_documents(place: Path) -> Iterator[object]:
+    """Every case as it stands in the files, not looked at yet."""
+    for file in _case_files(place):
+        yield from _read_file(file)
 
 
 class _Turn(BaseModel):
@@ -89,19 +95,26 @@ def _case_files(place: Path) -> Iterator[Path]:
         raise CasesMissing
 
 
-def _read_file(file: Path) -> Iterator[Case]:
+def _read_file(file: Path) -> Iterator[object]:
     try:
         text = file.read_text(encoding="utf-8")
         # Line feeds only: splitlines() also cuts at signs that a JSON string may hold.
         documents = text.split("\n") if file.suffix == ".jsonl" else [text]
         for document in documents:
             if document.strip():
-                yield _case(_CaseFile.model_validate(json.loads(document)))
+                yield json.loads(document)
     except (OSError, ValueError) as error:
         raise CasesBroken from error
 
 
-def _case(read: _CaseFile) -> Case:
+def _case(document: object) -> Case:
+    try:
+        return _from_file(_CaseFile.model_validate(document))
+    except ValueError as error:
+        raise CasesBroken from error
+
+
+def _from_file(read: _CaseFile) -> Case:
     return Case(
         id=read.id,
         template=read.template or _TEMPLATE[read.language],

@@ -9,7 +9,7 @@ from os import times
 from asr.transcript import Coverage, Language
 from asr.value import Value
 from desktop.bench.drug_mentions import DrugMentions
-from desktop.bench.turns import Share
+from desktop.bench.share import Share
 from desktop.bench.word_errors import WordErrors
 
 

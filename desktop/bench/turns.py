@@ -1,13 +1,13 @@
 """Compare the utterances with the true turns: are they at the right time, by the right speaker?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from asr.transcript import Speaker, Transcript
 from desktop.bench.errors import TimingBroken
+from desktop.bench.share import Share
 
 WITHIN = 0.5  # seconds that a border may be off
 
@@ -29,21 +29,6 @@ class Timing(BaseModel):
 
     seconds: float = Field(gt=0)
     turns: tuple[Turn, ...]
-
-
-@dataclass(frozen=True)
-class Share:
-    """So many out of so many."""
-
-    part: int = 0
-    whole: int = 0
-
-    @property
-    def percent(self) -> float:
-        return 100 * self.part / self.whole if self.whole else 0.0
-
-    def __add__(self, other: "Share") -> "Share":
-        return Share(self.part + other.part, self.whole + other.whole)
 
 
 def read_timing(file: Path) -> Timing | None:

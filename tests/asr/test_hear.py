@@ -113,7 +113,7 @@ def test_whisper_hears_the_call_on_two_channels(model: SpeechModel) -> None:
         )
         for turn in truth
     ]
-    assert sum(met) >= 0.9 * len(truth)
+    assert sum(met) >= 0.8 * len(truth)
     said = sum(len(text.split()) for text in turns)
     words = [word for u in transcript.utterances for word in u.words]
     assert 0.7 * said < len(words) < 1.3 * said
