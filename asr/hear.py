@@ -11,7 +11,7 @@ from asr.speakers import ROLES, Roles, speakers
 from asr.speech import MICROPHONE, TELEPHONE, Floats
 from asr.transcribe import HeardSegment
 from asr.transcript import Coverage, Language, Speaker, Transcript, Utterance, UtteranceId
-from asr.utterances import SNAP, Said, utterances
+from asr.utterances import REPEATS_ABOVE, SNAP, Said, utterances
 from asr.vocabulary import hotwords
 from asr.voices import voice_print
 from asr.window import Span, Window, Windows
@@ -88,13 +88,25 @@ def hear(
 def _listen(
     row: _Channel, windows: Iterable[Window], listener: Listener, how: Listening, prompt: str
 ) -> Iterator[Heard]:
-    for window in windows:
-        segments = listener.hear(window.samples, how.language, prompt)
+    for window, segments in _heard(windows, listener, how.language, prompt):
         said = tuple(_with_voice(one, window) for one in utterances(window, segments))
         row.keep(said)
         row.speech += sum(span.end - span.start for span in window.speech)
         row.transcribed += _overlap(window, said)
         yield Heard(window.kept[-1].end, said)
+
+
+def _heard(
+    windows: Iterable[Window], listener: Listener, language: Language, prompt: str
+) -> Iterator[tuple[Window, list[HeardSegment]]]:
+    """Windows with what is heard in them; one in which Whisper loops is heard again in halves."""
+    for window in windows:
+        segments = listener.hear(window.samples, language, prompt)
+        if any(segment.compression > REPEATS_ABOVE for segment in segments):
+            for half in window.halves():
+                yield half, listener.hear(half.samples, language, prompt)
+        else:
+            yield window, segments
 
 
 def _with_voice(said: Said, window: Window) -> Said:

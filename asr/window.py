@@ -55,6 +55,24 @@ class Window:
             offset += length
         return best
 
+    def halves(self) -> "tuple[Window, ...]":
+        """The window cut in two at its longest pause, for a second try; itself if it has none."""
+        pauses = [Span(a.end, b.start) for a, b in pairwise(self.speech)]
+        if not pauses:
+            return (self,)
+        middle = self.place(len(self.samples) / SAMPLE_RATE / 2, len(self.samples)).start
+        best = max(pauses, key=lambda p: (p.end - p.start) / (1 + abs(p.start - middle)))
+        cut = (best.start + best.end) / 2
+        return self._between(self.kept[0].start, cut), self._between(cut, self.kept[-1].end)
+
+    def _between(self, start: float, end: float) -> "Window":
+        clipped = [Span(max(start, s.start), min(end, s.end)) for s in self.kept]
+        return Window(
+            samples=self.sound(start, end),
+            kept=tuple(s for s in clipped if s.end > s.start),
+            speech=tuple(s for s in self.speech if start <= s.start and s.end <= end),
+        )
+
     def sound(self, start: float, end: float) -> Floats:
         """The samples between two times of the recording."""
         offset, pieces = 0.0, []

@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from asr.audio import Block, open_sound
+from asr.audio import SAMPLE_RATE, Block, open_sound
 from asr.errors import SpeechModelUnusable
 from asr.hear import Listener, Listening, hear
-from asr.transcribe import SpeechModel
-from asr.transcript import Transcript, UtteranceId
+from asr.speech import Floats
+from asr.transcribe import HeardSegment, SpeechModel
+from asr.transcript import Language, Transcript, UtteranceId
 from tests.fakes import FakeListener, blocks, silence, voice
 
 
@@ -50,6 +52,25 @@ def test_speech_that_gave_no_text_is_counted_as_skipped() -> None:
     coverage = heard(blocks(voice(4)), 1, FakeListener(sentence=""), Listening("nl")).coverage
     assert coverage.transcribed == 0
     assert coverage.skipped == coverage.speech > 2
+
+
+def test_a_window_in_which_the_model_loops_is_heard_again_in_halves() -> None:
+    @dataclass
+    class Looping(FakeListener):
+        """Loops on what is longer than ten seconds, as Whisper now and then does."""
+
+        def hear(self, sound: Floats, language: Language, hotwords: str = "") -> list[HeardSegment]:
+            heard = super().hear(sound, language, hotwords)
+            loops = len(sound) > 10 * SAMPLE_RATE
+            return [replace(one, compression=3.0 if loops else 1.1) for one in heard]
+
+    listener = Looping()
+    sound = np.concatenate([voice(8), silence(0.6), voice(8, seed=2)])
+    transcript = heard(blocks(sound), 1, listener, Listening("nl"))
+    assert len(listener.asked) == 3
+    starts = [u.start for u in transcript.utterances]
+    assert len(starts) == 2
+    assert starts[0] < 1 < 7 < starts[1]
 
 
 def test_ten_minutes_of_nothing_are_an_empty_transcript() -> None:
