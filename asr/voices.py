@@ -77,6 +77,8 @@ def _separated(points: Numbers, weights: Numbers, guess: Numbers) -> Numbers:
     off = np.concatenate([points - here, points - there])
     both = np.concatenate([ones, twos])
     within = (off * both[:, None]).T @ off / both.sum()
+    if np.trace(within) < 1e-9:  # one and the same sound
+        return np.zeros(len(points))
     within += _SPREAD * np.trace(within) / len(within) * np.eye(len(within))
     direction = np.linalg.solve(within, here - there)
     along = points @ direction
