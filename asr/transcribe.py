@@ -70,9 +70,6 @@ class SpeechModel:
             sound,
             language=language,
             beam_size=BEAM,
-            # Higher temperatures draw lots: dear, and another text each time. What repeats itself
-            # at 0 is heard again in two halves instead (asr/hear.py).
-            temperature=0.0,
             condition_on_previous_text=False,
             word_timestamps=True,
             vad_filter=False,

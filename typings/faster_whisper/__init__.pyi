@@ -29,7 +29,6 @@ class WhisperModel:
         *,
         language: str | None = ...,
         beam_size: int = ...,
-        temperature: float = ...,
         condition_on_previous_text: bool = ...,
         word_timestamps: bool = ...,
         vad_filter: bool = ...,
