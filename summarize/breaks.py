@@ -9,6 +9,7 @@ from summarize.wording import Wording
 
 _LISTED = frozenset({"symptom", "condition", "test", "care", "finding"})
 _BACK_TO_LEAD = 3  # words before the verb of a question in which its question word stands
+_REACH_OF_CONDITION = 12  # words from a condition to its "dan"
 _HEAD = 4  # words of a clause without a verb that a "niet" closes: "voor latex niet"
 
 
@@ -60,7 +61,7 @@ def _mark(row: Sequence[Word], place: int, start: int, lists: Wording) -> str:
 def _subject_and_verb(row: Sequence[Word], place: int, lists: Wording) -> bool:
     """ "Ik slik", "het is", "i've" - not after a verb or a word that keeps the clause going."""
     low, before = row[place].low, row[place - 1].low
-    if before in lists.lexicon("breaks.joins") or _is_verb(before, lists):
+    if before in lists.lexicon("breaks.joins", "breaks.subjects") or _is_verb(before, lists):
         return False
     if low in lists.lexicon("breaks.subject_with_verb"):
         return True
@@ -69,19 +70,45 @@ def _subject_and_verb(row: Sequence[Word], place: int, lists: Wording) -> bool:
 
 def _asks(row: Sequence[Word], place: int, lists: Wording) -> bool:
     """ "Heeft u", and "hoe lang heeft u" at its question word."""
-    addressed = lists.lexicon("breaks.addressed")
     asking = lists.lexicon("questions.asking")
     if row[place].low in asking:
-        return any(
-            _is_verb(_low(row, at), lists)
-            and _low(row, at + 1) in addressed
-            for at in range(place + 1, place + 1 + _BACK_TO_LEAD)
-        )
-    if not _is_verb(row[place].low, lists) or _low(row, place + 1) not in addressed:
+        reach = range(place + 1, place + 1 + _BACK_TO_LEAD)
+        return any(_addresses(row, at, lists) for at in reach)
+    if not _addresses(row, place, lists) or _has_subject_before(row, place, lists):
         return False
     before = [word.low for word in row[max(place - _BACK_TO_LEAD, 0) : place]]
     lead = lists.lexicon("breaks.leads", "breaks.joins")
     return before[-1] not in lead and not any(low in asking for low in before)
+
+
+def _sets_condition(row: Sequence[Word], place: int, lists: Wording) -> bool:
+    """ "Lukt het niet dan": a verb, its subject, and a "dan" with a verb further on."""
+    if not _is_verb(row[place].low, lists) or row[place - 1].low in lists.lexicon("breaks.leads"):
+        return False
+    if _low(row, place + 1) not in lists.lexicon("breaks.subjects"):
+        return False
+    then = lists.lexicon("phases.then")
+    reach = range(place + 2, min(place + _REACH_OF_CONDITION, len(row)))
+    return any(row[at].low in then and _is_verb(_low(row, at + 1), lists) for at in reach)
+
+
+def _names_first(row: Sequence[Word], place: int, lists: Wording) -> bool:
+    """ "Metformine neemt u niet in": the drug or thing stands before its verb."""
+    small = lists.lexicon("articles", "breaks.leads", "breaks.joins")
+    known = _is_term(row[place]) and row[place - 1].low not in small
+    return known and _addresses(row, place + 1, lists)
+
+
+def _addresses(row: Sequence[Word], place: int, lists: Wording) -> bool:
+    spoken_to = lists.lexicon("breaks.addressed")
+    return _is_verb(_low(row, place), lists) and _low(row, place + 1) in spoken_to
+
+
+def _has_subject_before(row: Sequence[Word], place: int, lists: Wording) -> bool:
+    """ "De trombosedienst belt u", "metformine neemt u"."""
+    return _is_term(row[place - 1]) or (
+        place > 1 and row[place - 2].low in lists.lexicon("articles")
+    )
 
 
 def _begins_clause(row: Sequence[Word], place: int, lists: Wording) -> bool:
@@ -112,6 +139,8 @@ def _closes(row: Sequence[Word], place: int, start: int, lists: Wording) -> bool
     """ "Voor latex niet", "pijn soms": a thing and how it is, with no verb."""
     if row[place - 1].low not in lists.lexicon("breaks.closing"):
         return False
+    if row[place].low in lists.lexicon("breaks.prepositions"):
+        return False  # "voor pleisters niet voor medicijnen" may be meant either way
     clause = row[start : place - 1]
     return (
         0 < len(clause) <= _HEAD
@@ -133,5 +162,5 @@ def _low(row: Sequence[Word], place: int) -> str:
 
 
 _Rule = Callable[[Sequence[Word], int, Wording], bool]
-_SENTENCES: tuple[_Rule, ...] = (_subject_and_verb, _asks)
+_SENTENCES: tuple[_Rule, ...] = (_subject_and_verb, _asks, _sets_condition, _names_first)
 _CLAUSES: tuple[_Rule, ...] = (_begins_clause, _lists_terms)
