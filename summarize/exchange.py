@@ -61,6 +61,8 @@ def _turns(transcript: Transcript) -> Iterator[Turn]:
         following = grouped[place + 1][1] if place + 1 < len(grouped) else []
         history = history and not (side and _examines(row, lists))
         asked = tuple(_asked(row, following if side else (), history, lists))
+        if not side:
+            asked += tuple(_denied(row, following, lists))
         said = tuple(s for s in row if s not in asked)
         yield Turn(side, said, asked)
 
@@ -139,6 +141,20 @@ def _asked(
         by_answer = (answered and may_ask(sentence, lists)) or bare
         if asks(sentence, lists) or (last and by_answer):
             yield sentence
+
+
+def _denied(
+    row: Sequence[Sentence], following: Sequence[Sentence], lists: Wording
+) -> Iterator[Sentence]:
+    """A bare name at the end of a patient's turn that the professional denies.
+
+    Where no sign shows who asks, the labels are as likely swapped: silence, not a complaint.
+    """
+    last = row[-1]
+    bare = not last.words[-1].mark and names_only(last, lists)
+    no = lists.lexicon("denial.alone", "answers.no_before_pronoun")
+    if bare and following and any(low in no for low in following[0].lows[:2]):
+        yield last
 
 
 def _examines(row: Sequence[Sentence], lists: Wording) -> bool:

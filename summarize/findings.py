@@ -7,7 +7,7 @@ from summarize.amount_findings import amount_findings
 from summarize.checking import Check
 from summarize.conversation import Conversation, read
 from summarize.drug_findings import drug_findings
-from summarize.heard_findings import heard_findings
+from summarize.heard_findings import heard_findings, respelled_findings
 from summarize.invention import invention_findings
 from summarize.note import Finding
 from summarize.opposite_findings import opposite_findings
@@ -40,6 +40,7 @@ def findings(
     for look in (
         drug_findings,
         heard_findings,
+        respelled_findings,
         amount_findings,
         swap_findings,
         order_findings,
@@ -53,8 +54,11 @@ def findings(
 
 
 def _once(found: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The same words are not reported twice for the same reason."""
+    """No words twice for the same reason, and none as invented that are half heard."""
     kept: dict[tuple[str, str], Finding] = {}
+    half_heard = {one.written for one in found if one.kind == "unsure" and one.said}
     for one in found:
+        if one.kind == "invention" and one.written in half_heard:
+            continue
         kept.setdefault((one.kind, one.written), one)
     return tuple(kept.values())

@@ -1,13 +1,15 @@
-"""Findings on half-heard drug names: words before a dose that only sound like a listed name."""
+"""Findings on half-heard words: a drug name before a dose, and a word spelled as it sounds."""
 
 from collections.abc import Iterator
 
 from summarize.amount_findings import is_dose
 from summarize.checking import Check, finding
+from summarize.conversation import Turn
 from summarize.doses import Quantity
 from summarize.drugs import sounds_like
 from summarize.lexicon import plain_words
 from summarize.note import Finding
+from summarize.sounding import meant
 from summarize.units import units
 from summarize.words import Token
 
@@ -26,6 +28,21 @@ def heard_findings(check: Check) -> Iterator[Finding]:
         if name and span[0] not in told:
             told.add(span[0])
             yield finding(check, "unsure", "must_see", span, suggestion=name)
+
+
+def respelled_findings(check: Check) -> Iterator[Finding]:
+    """Words of the note that nobody was heard to say, but something that sounds like them was."""
+    heard: dict[str, tuple[Turn, int]] = {}
+    for turn in check.turns:
+        for place, token in enumerate(turn.reading.words):
+            doubted = place in turn.unsure
+            word = token.is_word and meant(token.low, check.said.language, doubted=doubted)
+            if word:
+                heard.setdefault(word, (turn, place))
+    for place, token in enumerate(check.statement.words):
+        if token.low in heard:
+            turn, at = heard[token.low]
+            yield finding(check, "unsure", "look", (place, place), (turn, at, at))
 
 
 def _nearest(check: Check, one: Quantity, named: set[int]) -> tuple[tuple[int, int], str]:

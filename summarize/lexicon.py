@@ -81,6 +81,20 @@ def plain_words(language: Language) -> frozenset[str]:
 
 
 @cache
+def listed_words(language: Language) -> frozenset[str]:
+    """The words of all names and the plain words; stars stay on."""
+    phrases = [*(phrase for phrase, _ in _labelled(language)), *_lines("plain", language)]
+    return frozenset(word for phrase in phrases for word in fold(phrase).split())
+
+
+@cache
+def illnesses(language: Language) -> frozenset[str]:
+    """Conditions with a name of one word."""
+    named = _labelled(language)
+    return frozenset(fold(name) for name, label in named if label.startswith("condition:"))
+
+
+@cache
 def opposites(language: Language) -> Phrases:
     """Words of which one rules out another: left and right, March and May, wet and dry.
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from asr.transcript import Language, Speaker, Utterance, UtteranceId
 from summarize.lexicon import concepts
 from summarize.numbers import Number, numbers
+from summarize.sounding import meant
 from summarize.wording import wording
 from summarize.words import Token, fold, stem, tokens
 
@@ -53,7 +54,7 @@ def words_of(utterance: Utterance, language: Language, before: str = "") -> tupl
 
     `before` is what was said just before: after "koorts?" the words "achtendertig vijf" are 38,5.
     """
-    pieces = tokens(_evened(utterance.text), language)
+    pieces = _as_meant(tokens(_evened(utterance.text), language), utterance, language)
     heated = _is_about_heat(pieces, language) or _is_about_heat(tokens(before, language), language)
     found = numbers(pieces, language, temperature=heated)
     by_first = {number.first: number for number in found if _to_write(number, pieces)}
@@ -62,6 +63,21 @@ def words_of(utterance: Utterance, language: Language, before: str = "") -> tupl
         replace(word, term=terms.get(place, ""), utterance=utterance.id)
         for place, word in _words(pieces, by_first, language)
     )
+
+
+def _as_meant(
+    pieces: Sequence[Token], utterance: Utterance, language: Language
+) -> tuple[Token, ...]:
+    """The tokens with the listed spelling of a word that was heard nearly right."""
+    doubted = {
+        token.low for word in utterance.unsure_words for token in tokens(word.text, language)
+    }
+    found: list[Token] = []
+    for piece in pieces:
+        word = piece.is_word and meant(piece.low, language, doubted=piece.low in doubted)
+        again = replace(piece, text=word, low=word, stem=stem(word, language)) if word else piece
+        found.append(again)
+    return tuple(found)
 
 
 def _evened(text: str) -> str:
