@@ -12,14 +12,9 @@ from asr.transcript import Language, Transcript
 from desktop.bench.cases import Case
 from desktop.bench.drug_mentions import DrugNames, listed_drugs
 from desktop.bench.errors import RecordingsMissing
+from desktop.bench.share import Share
 from desktop.bench.speech_figures import CaseFigures, Cost, Hearing, clocked
-from desktop.bench.turns import (
-    Share,
-    Timing,
-    read_timing,
-    turns_on_time,
-    words_by_right_speaker,
-)
+from desktop.bench.turns import Timing, read_timing, turns_on_time, words_by_right_speaker
 from desktop.bench.word_errors import number_fair_words, plain_words, word_errors
 from desktop.vocabulary import expected_words
 

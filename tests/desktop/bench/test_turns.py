@@ -6,6 +6,7 @@ import pytest
 
 from asr.transcript import Coverage, Speaker, Transcript, Utterance, UtteranceId, Word
 from desktop.bench.errors import TimingBroken
+from desktop.bench.share import Share
 from desktop.bench.turns import (
     Share,
     Turn,
