@@ -90,7 +90,8 @@ def summarise(desk: Desk, transcribed: Transcribed, template: Template, writer: 
 def correct(desk: Desk, consultation: Consultation, correction: Correction) -> Draft:
     """Change the note by hand. The result is a draft, whatever it was before."""
     draft = _reopened(desk, consultation)
-    note = recheck(corrected(draft.note, correction), draft.transcript)
+    changed_note = corrected(draft.note, correction)
+    note = recheck(changed_note, draft.transcript, before=draft.note)
     changed = Draft(id=draft.id, transcript=draft.transcript, note=note)
     return _kept(desk, changed, "EDIT")
 

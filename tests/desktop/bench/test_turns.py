@@ -8,7 +8,6 @@ from asr.transcript import Coverage, Speaker, Transcript, Utterance, UtteranceId
 from desktop.bench.errors import TimingBroken
 from desktop.bench.share import Share
 from desktop.bench.turns import (
-    Share,
     Turn,
     read_timing,
     turns_on_time,
