@@ -50,6 +50,7 @@ _OPTIONS = {
     "max_streams": "16",
 }
 _READ_ERRORS = (av.FFmpegError, OSError, ValueError, OverflowError)
+_FRAMES_A_PULL = 16  # each pull ends in an exception; Opus comes in frames of 20 ms
 _MOST_READ_ERRORS = 8  # in a row, without one packet between them
 
 Send = Callable[[Message], None]
@@ -168,9 +169,10 @@ def _refusal(frame: AudioFrame) -> AudioTooManyChannels | AudioUnreadable | None
 
 
 def _start(frame: AudioFrame) -> float | None:
-    if frame.pts is None or frame.time_base is None:
+    try:
+        return frame.time
+    except ZeroDivisionError:  # a hostile time base
         return None
-    return float(frame.pts * frame.time_base)
 
 
 def _blocks(frames: Iterator[AudioFrame], channels: int) -> Iterator[bytes]:
@@ -201,6 +203,7 @@ class _Resampler:
         self._channels = channels
         self._form: tuple[object, ...] = ()
         self._graph: Graph | None = None
+        self._waiting = 0  # frames pushed since something was pulled
 
     def feed(self, frame: AudioFrame) -> bytes:
         """What has become ready with this frame."""
@@ -211,6 +214,10 @@ class _Resampler:
             self._graph = self._built_for(frame)
             self._form = form
         self._graph.push(frame)
+        self._waiting += 1
+        if self._waiting < _FRAMES_A_PULL:
+            return ready
+        self._waiting = 0
         return ready + self._pulled(self._graph)
 
     def drain(self) -> bytes:

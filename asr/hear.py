@@ -9,7 +9,7 @@ import numpy as np
 from asr.audio import SAMPLE_RATE, Block
 from asr.speakers import ROLES, Roles, speakers
 from asr.speech import MICROPHONE, TELEPHONE, Floats
-from asr.transcribe import HeardSegment
+from asr.transcribe import HeardSegment, Hearing
 from asr.transcript import Coverage, Language, Speaker, Transcript, Utterance, UtteranceId
 from asr.utterances import REPEATS_ABOVE, SNAP, Said, utterances
 from asr.vocabulary import hotwords
@@ -17,6 +17,9 @@ from asr.voices import voice_print
 from asr.window import Span, Window, Windows
 
 _FULL_SCALE = 32768.0
+# Whisper now and then stops before the end of a window. More speech than this is heard with the
+# next window; a second look at it alone costs a whole encoder run, and words are invented there.
+LEFT_OVER = 0.5  # seconds
 
 
 class Listener(Protocol):
@@ -25,7 +28,7 @@ class Listener(Protocol):
     @property
     def name(self) -> str: ...
 
-    def hear(self, sound: Floats, language: Language, hotwords: str = "") -> list[HeardSegment]: ...
+    def hear(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing: ...
 
     def tokens(self, text: str) -> int: ...
 
@@ -86,9 +89,9 @@ def hear(
 
 
 def _listen(
-    row: _Channel, windows: Iterable[Window], listener: Listener, how: Listening, prompt: str
+    row: _Channel, given: Iterable[Window], listener: Listener, how: Listening, prompt: str
 ) -> Iterator[Heard]:
-    for window, segments in _heard(windows, listener, how.language, prompt):
+    for window, segments in _heard(row.windows, given, listener, how, prompt):
         said = tuple(_with_voice(one, window) for one in utterances(window, segments))
         row.keep(said)
         row.speech += sum(span.end - span.start for span in window.speech)
@@ -97,20 +100,20 @@ def _listen(
 
 
 def _heard(
-    windows: Iterable[Window], listener: Listener, language: Language, prompt: str
+    windows: Windows, given: Iterable[Window], listener: Listener, how: Listening, prompt: str
 ) -> Iterator[tuple[Window, list[HeardSegment]]]:
-    """Windows with what is heard in them; one in which Whisper still loops after its own
-    retries at higher temperatures is heard again in halves.
-
-    Without those retries one development recording lost 7 % of its speech.
-    """
-    for window in windows:
-        segments = listener.hear(window.samples, language, prompt)
-        if any(segment.compression > REPEATS_ABOVE for segment in segments):
+    """Windows with what is heard in them; one in which Whisper loops, at its second try as
+    well, is heard again in halves."""
+    for window in given:
+        hearing = listener.hear(window.samples, how.language, prompt)
+        if any(segment.compression > REPEATS_ABOVE for segment in hearing.segments):
             for half in window.halves():
-                yield half, listener.hear(half.samples, language, prompt)
+                yield half, listener.hear(half.samples, how.language, prompt).segments
+        elif window.speech_after(hearing.until) > LEFT_OVER:
+            windows.put_back(hearing.until)
+            yield window.up_to(hearing.until), hearing.segments
         else:
-            yield window, segments
+            yield window, hearing.segments
 
 
 def _with_voice(said: Said, window: Window) -> Said:

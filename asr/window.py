@@ -1,6 +1,6 @@
 """Pack the speech of a recording into windows that Whisper can take at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,11 +10,11 @@ from asr.audio import SAMPLE_RATE
 from asr.speech import FRAME, MICROPHONE, Floats, Marks, Sounding, VoiceGate
 
 FRAMES_A_SECOND = SAMPLE_RATE / FRAME  # 31.25
-# Whisper looks at 30 s. A window that is cut at a pause needs no second look at its tail.
+# Whisper looks at 30 s; a window ends at a pause, so that no word is cut in two.
 LONGEST = int(29.5 * FRAMES_A_SECOND)
 # A cut is looked for in the last part of a full window only, so that windows stay well filled:
 # each costs a whole encoder run, however short it is.
-CUT_FROM = int(25 * FRAMES_A_SECOND)
+CUT_FROM = int(27 * FRAMES_A_SECOND)
 # Sound kept on either side of speech. The gate eats the edges of words: without it the words
 # wrong rise by 1.6 points (measured on two Dutch cases).
 PAD = int(0.4 * FRAMES_A_SECOND)
@@ -65,12 +65,21 @@ class Window:
         cut = (best.start + best.end) / 2
         return self._between(self.kept[0].start, cut), self._between(cut, self.kept[-1].end)
 
+    def up_to(self, second: float) -> "Window":
+        """The window as far as that second of it."""
+        return self._between(self.kept[0].start, self.place(second, second).start)
+
+    def speech_after(self, second: float) -> float:
+        """Seconds of speech beyond that second of the window."""
+        return sum(s.end - s.start for s in self.speech) - sum(
+            s.end - s.start for s in self.up_to(second).speech
+        )
+
     def _between(self, start: float, end: float) -> "Window":
-        clipped = [Span(max(start, s.start), min(end, s.end)) for s in self.kept]
         return Window(
             samples=self.sound(start, end),
-            kept=tuple(s for s in clipped if s.end > s.start),
-            speech=tuple(s for s in self.speech if start <= s.start and s.end <= end),
+            kept=_clipped(self.kept, start, end),
+            speech=_clipped(self.speech, start, end),
         )
 
     def sound(self, start: float, end: float) -> Floats:
@@ -85,6 +94,11 @@ class Window:
                 )
             offset += part.end - part.start
         return np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.float32)
+
+
+def _clipped(spans: Iterable[Span], start: float, end: float) -> tuple[Span, ...]:
+    clipped = (Span(max(start, span.start), min(end, span.end)) for span in spans)
+    return tuple(span for span in clipped if span.end > span.start)
 
 
 @dataclass
@@ -104,6 +118,11 @@ class _Frames:
         head = _Frames(self.numbers[:at], self.speaking[:at], self.sound[:at])
         return head, _Frames(self.numbers[at:], self.speaking[at:], self.sound[at:])
 
+    def followed_by(self, other: "_Frames") -> "_Frames":
+        return _Frames(
+            self.numbers + other.numbers, self.speaking + other.speaking, self.sound + other.sound
+        )
+
 
 class Windows:
     """Cuts one channel of sound into windows. Feed blocks in order, then finish.
@@ -118,6 +137,7 @@ class Windows:
         self._next = 0  # number of the next frame of the recording
         self._before = _Frames()  # the last frames without speech: padding, should speech start
         self._frames = _Frames()
+        self._given = _Frames()  # the window that was given last
         self._quiet = 0  # frames since somebody spoke; at most PAD of them are kept
         self._since_voice = 0  # frames since the model last recognised one
 
@@ -130,15 +150,20 @@ class Windows:
         for frame, sounding in zip(frames, self._gate.judge(sound[:whole]), strict=True):
             self._take(frame, sounding)
             if len(self._frames.numbers) >= LONGEST:
-                yield from self._cut()
+                yield from self._give(_best_cut(self._frames))
 
     def finish(self) -> Iterator[Window]:
         """Give what is left."""
         if len(self._rest):
             padding = np.zeros(FRAME - len(self._rest), dtype=np.float32)
             yield from self.feed(padding)
-        yield from _window(self._frames)
-        self._frames = _Frames()
+        while self._frames.numbers:
+            yield from self._give(len(self._frames.numbers))
+
+    def put_back(self, second: float) -> None:
+        """Take what comes after that second of the window given last along with the next one."""
+        _, rest = self._given.split(max(1, int(second * FRAMES_A_SECOND)))
+        self._frames = rest.followed_by(self._frames)
 
     def _take(self, frame: Floats, sounding: Sounding) -> None:
         number, self._next = self._next, self._next + 1
@@ -172,9 +197,9 @@ class Windows:
             self._frames.add(number, self._reach > 0 and at >= first and loud[at], sound)
         self._before = _Frames()
 
-    def _cut(self) -> Iterator[Window]:
-        head, self._frames = self._frames.split(_best_cut(self._frames))
-        yield from _window(head)
+    def _give(self, frames: int) -> Iterator[Window]:
+        self._given, self._frames = self._frames.split(frames)
+        yield from _window(self._given)
 
 
 def _best_cut(frames: _Frames) -> int:

@@ -11,7 +11,7 @@ import numpy as np
 
 from asr.audio import SAMPLE_RATE, Block, open_sound
 from asr.speech import Floats
-from asr.transcribe import HeardSegment, HeardWord
+from asr.transcribe import HeardSegment, HeardWord, Hearing
 from asr.transcript import (
     Coverage,
     Language,
@@ -42,14 +42,15 @@ class FakeListener:
     name: str = "fake"
     asked: list[tuple[Language, str]] = field(default_factory=list)
 
-    def hear(self, sound: Floats, language: Language, hotwords: str = "") -> list[HeardSegment]:
+    def hear(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing:
         self.asked.append((language, hotwords))
         words = self.sentence.split()
         step = min(0.4, len(sound) / SAMPLE_RATE / max(1, len(words)))
         heard = tuple(
             HeardWord(f" {word}", n * step, (n + 1) * step, 0.9) for n, word in enumerate(words)
         )
-        return [HeardSegment(heard, no_speech=0.1, log_probability=-0.2, compression=1.1)]
+        segment = HeardSegment(heard, no_speech=0.1, log_probability=-0.2, compression=1.1)
+        return Hearing([segment], until=len(sound) / SAMPLE_RATE)
 
     def tokens(self, text: str) -> int:
         return len(text) // 3 + 1

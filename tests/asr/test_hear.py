@@ -13,7 +13,7 @@ from asr.audio import SAMPLE_RATE, Block, open_sound
 from asr.errors import SpeechModelUnusable
 from asr.hear import Listener, Listening, hear
 from asr.speech import Floats
-from asr.transcribe import HeardSegment, SpeechModel
+from asr.transcribe import Hearing, SpeechModel
 from asr.transcript import Language, Transcript, UtteranceId
 from tests.fakes import FakeListener, blocks, silence, voice
 
@@ -59,10 +59,11 @@ def test_a_window_in_which_the_model_loops_is_heard_again_in_halves() -> None:
     class Looping(FakeListener):
         """Loops on what is longer than ten seconds, as Whisper now and then does."""
 
-        def hear(self, sound: Floats, language: Language, hotwords: str = "") -> list[HeardSegment]:
+        def hear(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing:
             heard = super().hear(sound, language, hotwords)
             loops = len(sound) > 10 * SAMPLE_RATE
-            return [replace(one, compression=3.0 if loops else 1.1) for one in heard]
+            segments = [replace(s, compression=3.0 if loops else 1.1) for s in heard.segments]
+            return replace(heard, segments=segments)
 
     listener = Looping()
     sound = np.concatenate([voice(8), silence(0.6), voice(8, seed=2)])
@@ -71,6 +72,25 @@ def test_a_window_in_which_the_model_loops_is_heard_again_in_halves() -> None:
     starts = [u.start for u in transcript.utterances]
     assert len(starts) == 2
     assert starts[0] < 1 < 7 < starts[1]
+
+
+def test_what_the_model_leaves_over_is_heard_with_what_follows() -> None:
+    @dataclass
+    class Short(FakeListener):
+        """Stops half-way through the first window."""
+
+        def hear(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing:
+            heard = super().hear(sound, language, hotwords)
+            self.lengths = [*getattr(self, "lengths", []), len(sound) / SAMPLE_RATE]
+            return replace(heard, until=12.0) if len(self.lengths) == 1 else heard
+
+    listener = Short()
+    sound = np.concatenate([voice(20), silence(0.6), voice(20, seed=2)])
+    transcript = heard(blocks(sound), 1, listener, Listening("nl"))
+    twice = listener.lengths[0] - 12.0
+    assert sum(listener.lengths) == pytest.approx(len(sound) / SAMPLE_RATE + twice, abs=1.0)
+    assert transcript.utterances[1].start == pytest.approx(12.0, abs=0.8)
+    assert transcript.coverage.speech < len(sound) / SAMPLE_RATE  # what was put back counts once
 
 
 def test_ten_minutes_of_nothing_are_an_empty_transcript() -> None:

@@ -23,12 +23,16 @@ class WhisperModel:
         cpu_threads: int = ...,
         local_files_only: bool = ...,
     ) -> None: ...
+    def encode(self, features: npt.NDArray[np.float32]) -> object: ...
     def transcribe(
         self,
         audio: str | npt.NDArray[np.float32],
         *,
         language: str | None = ...,
         beam_size: int = ...,
+        best_of: int = ...,
+        no_repeat_ngram_size: int = ...,
+        temperature: float | tuple[float, ...] = ...,
         condition_on_previous_text: bool = ...,
         word_timestamps: bool = ...,
         vad_filter: bool = ...,
