@@ -1,6 +1,6 @@
 # Griffel: `make demo` runs the whole road on the bundled samples, `make test` passes the tests.
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format run lock
+.PHONY: help setup setup-tests demo test trust check format run lock
 
 VENV := .venv/bin
 
@@ -14,10 +14,16 @@ demo: setup ## hear, draft, approve and export the Dutch and the English sample
 	@$(VENV)/griffel demo --language nl --out out/demo-nl
 	@$(VENV)/griffel demo --language en --out out/demo-en
 
-test: setup ## all tests, with the real speech model
+setup-tests:
+	@sh setup.sh tests
+
+test: setup-tests ## all tests, with the real speech model
 	@$(VENV)/python -m pytest -n 2 --dist loadgroup
 
-check: setup ## format, lint, types, tests
+trust: setup-tests ## the promises at their full count: power cuts, full disks, searched disks (as root)
+	@GRIFFEL_TRUST=full $(VENV)/python -m pytest -n 2 --dist loadgroup -m trust
+
+check: setup-tests ## format, lint, types, tests
 	@$(VENV)/ruff format --check .
 	@$(VENV)/ruff check .
 	@$(VENV)/mypy

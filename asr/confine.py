@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from asr.errors import AudioUnreadable, DecoderStopped, HearingError
+from asr.silence import leave_no_dumps, refuse_network
 from asr.wire import Message, Ready, Refused, pack
 
 if sys.platform != "win32":
@@ -32,6 +33,8 @@ def run_decoder(sender: Sender, path: str) -> None:
     the parent must never load the codecs.
     """
     fall_silent()
+    leave_no_dumps()
+    refuse_network()  # a second lock: confine() leaves no room for a socket either
     from asr.decode import decode
 
     def send(message: Message) -> None:

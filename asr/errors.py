@@ -43,6 +43,21 @@ class DecoderStopped(HearingError):
     code = "asr.decoder_stopped"
 
 
+# --- the microphone
+
+
+class MicrophoneMissing(HearingError):
+    """There is no microphone, or not the one that was asked for."""
+
+    code = "asr.microphone_missing"
+
+
+class SoundSystemMissing(HearingError):
+    """The library that reads microphones is not on this machine."""
+
+    code = "asr.sound_system_missing"
+
+
 # --- the speech model
 
 

@@ -64,18 +64,28 @@ class Coverage(Value):
 
 
 class Transcript(Value):
-    """Everything heard in one recording. An empty one is a result, not a failure."""
+    """Everything heard in one recording. An empty one is a result, not a failure.
+
+    `erased` tells an empty one from one whose words were kept once and are gone for good.
+    """
 
     language: Language
     utterances: tuple[Utterance, ...]
     coverage: Coverage
     model: str = ""  # name of the speech model; empty when a person wrote the text
+    erased: bool = False
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Self:
         ids = [utterance.id for utterance in self.utterances]
         if len(set(ids)) != len(ids):
             raise ValueError("two utterances share an id")
+        return self
+
+    @model_validator(mode="after")
+    def _erased_is_gone(self) -> Self:
+        if self.erased and self.utterances:
+            raise ValueError("an erased transcript holds no words")
         return self
 
     @property
@@ -85,6 +95,10 @@ class Transcript(Value):
     def utterance(self, wanted: UtteranceId) -> Utterance | None:
         """The utterance with this id, if the conversation has one."""
         return next((u for u in self.utterances if u.id == wanted), None)
+
+    def without_words(self) -> "Transcript":
+        """What stays when the words are erased: the language, the seconds and the model."""
+        return self.model_copy(update={"utterances": (), "erased": True})
 
     def with_speaker(self, wanted: UtteranceId, speaker: Speaker) -> "Transcript":
         """The same transcript with one utterance given to another speaker."""

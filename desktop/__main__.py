@@ -1,17 +1,32 @@
 """Start Griffel from the command line."""
 
 import multiprocessing
+import sys
+from itertools import pairwise
+
+from asr.silence import leave_no_dumps, refuse_network, tell_no_more_than_where
 
 
 def main() -> None:
     """Run the command the user typed.
 
-    Heavy imports wait until here: the decoder child imports this module again before its work.
+    The network is closed before anything else is loaded. Heavy imports wait until here: the decoder
+    child imports this module again before its work.
     """
+    leave_no_dumps()
+    tell_no_more_than_where()
+    if not asks_for_a_download(sys.argv[1:]):
+        refuse_network()
     multiprocessing.freeze_support()
     from desktop.commands.app import run
 
     run()
+
+
+def asks_for_a_download(order: list[str]) -> bool:
+    """Whether this is `models get ... --from hub`, the one order that may open the network."""
+    from_hub = "--from=hub" in order or ("--from", "hub") in pairwise(order)
+    return order[:2] == ["models", "get"] and from_hub
 
 
 if __name__ == "__main__":

@@ -100,6 +100,11 @@ class Approved(Value):
         """The same note as a draft again: correcting un-approves."""
         return Draft(**_carried(self))
 
+    def without_conversation(self) -> "Approved":
+        """The same approved text, and nothing left of what was said but what the note says."""
+        words = {"transcript": self.transcript.without_words(), "note": self.note.without_quotes()}
+        return Approved(**{**_carried(self), **words}, approval=self.approval)
+
 
 Consultation = Recorded | Transcribed | Draft | Approved
 _CONSULTATION: TypeAdapter[Consultation] = TypeAdapter(

@@ -100,64 +100,183 @@ class PlaceUnwritable(GriffelError):
     code = "desktop.place_unwritable"
 
 
-# --- models
+class DiskFull(GriffelError):
+    """There is no room left on the disk."""
+
+    code = "desktop.disk_full"
 
 
-class ModelUnknown(GriffelError):
-    """The list of models has no such name."""
+class ConversationErased(GriffelError):
+    """Sound and transcript of this consultation are gone, as they must after approval."""
 
-    code = "desktop.model_unknown"
-
-
-class ModelMissing(GriffelError):
-    """The model is not on this machine."""
-
-    code = "desktop.model_missing"
+    code = "desktop.conversation_erased"
 
 
-class ModelOfOtherKind(GriffelError):
-    """A model that writes was asked to listen, or the other way round."""
-
-    code = "desktop.model_other_kind"
+# --- what the institution allows
 
 
-class ModelSourceMissing(GriffelError):
-    """The packages or the folder do not hold this file. `file` is its name in the list."""
+class PolicyBroken(GriffelError):
+    """The policy cannot be read or asks for what is not built. `rule` is the first such rule."""
 
-    code = "desktop.model_source_missing"
+    code = "desktop.policy_broken"
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, rule: str) -> None:
         super().__init__()
-        self.file = file
+        self.rule = rule
 
 
-class ModelHubClosed(GriffelError):
-    """The list pins no revision of this model, so the hub is not asked for it."""
+class DataNotAllowed(GriffelError):
+    """The policy does not allow conversations with such data."""
 
-    code = "desktop.model_hub_closed"
-
-
-class ModelHubUnreachable(GriffelError):
-    """The model hub did not answer, or does not have the file."""
-
-    code = "desktop.model_hub_unreachable"
+    code = "desktop.data_not_allowed"
 
 
-class ModelDamaged(GriffelError):
-    """A model file is not, byte for byte, the pinned one. `file` is its name in the list."""
+class TermsOpen(GriffelError):
+    """There are terms of the institution that this user has not agreed to."""
 
-    code = "desktop.model_damaged"
+    code = "desktop.terms_open"
 
-    def __init__(self, file: str) -> None:
+
+class TermsUnknown(GriffelError):
+    """The policy has no such terms, or this user agreed to them before."""
+
+    code = "desktop.terms_unknown"
+
+
+class FormNotAllowed(GriffelError):
+    """The policy does not allow notes to leave in this form."""
+
+    code = "desktop.form_not_allowed"
+
+
+class ModelNotAllowed(GriffelError):
+    """The policy does not allow this model, by the checksum of its weights."""
+
+    code = "desktop.model_not_allowed"
+
+
+# --- the sealed library
+
+
+class RecordingDamaged(GriffelError):
+    """What the disk gives back of a recording is not what was sealed."""
+
+    code = "desktop.recording_damaged"
+
+
+class RecordingClosed(GriffelError):
+    """The recording was ended; nothing can be added."""
+
+    code = "desktop.recording_closed"
+
+
+class RecordingInUse(GriffelError):
+    """Another process is writing this recording."""
+
+    code = "desktop.recording_in_use"
+
+
+class LibraryPresent(GriffelError):
+    """There is a library in this folder already, or a part of one."""
+
+    code = "desktop.library_present"
+
+
+class VaultMissing(GriffelError):
+    """There is no key file in this folder."""
+
+    code = "desktop.vault_missing"
+
+
+class VaultDamaged(GriffelError):
+    """Neither copy of the key file is whole."""
+
+    code = "desktop.vault_damaged"
+
+
+class VaultNewer(GriffelError):
+    """A later version of Griffel wrote the key file."""
+
+    code = "desktop.vault_newer"
+
+
+class PassphraseShort(GriffelError):
+    """The passphrase has too few characters."""
+
+    code = "desktop.passphrase_short"
+
+
+class PassphraseWrong(GriffelError):
+    """The key file is whole and this passphrase does not open it."""
+
+    code = "desktop.passphrase_wrong"
+
+
+class PassphraseWait(GriffelError):
+    """Too many wrong tries. `seconds` is how long the next one has to wait."""
+
+    code = "desktop.passphrase_wait"
+
+    def __init__(self, seconds: int) -> None:
         super().__init__()
-        self.file = file
+        self.seconds = seconds
 
 
-class ModelForbidden(GriffelError):
-    """The folder holds a kind of file that may run code when loaded. `file` is its suffix."""
+class RecoveryCodeWrong(GriffelError):
+    """This is not the recovery code, or it was not typed over as it is."""
 
-    code = "desktop.model_forbidden"
+    code = "desktop.recovery_code_wrong"
 
-    def __init__(self, file: str) -> None:
-        super().__init__()
-        self.file = file
+
+class KeychainUnavailable(GriffelError):
+    """This system has no keychain that can be trusted, or it is closed."""
+
+    code = "desktop.keychain_unavailable"
+
+
+class LibraryMissing(GriffelError):
+    """The file of the library is not in its folder."""
+
+    code = "desktop.library_missing"
+
+
+class LibraryDamaged(GriffelError):
+    """What the disk gives back of the library is not what was written."""
+
+    code = "desktop.library_damaged"
+
+
+class LibraryInUse(GriffelError):
+    """Another Griffel has the library open."""
+
+    code = "desktop.library_in_use"
+
+
+class LibraryNewer(GriffelError):
+    """A later version of Griffel wrote the library."""
+
+    code = "desktop.library_newer"
+
+
+class BackupDamaged(GriffelError):
+    """This copy of the library cannot be restored: it is not whole, or of another library."""
+
+    code = "desktop.backup_damaged"
+
+
+class VersionUnknown(GriffelError):
+    """The note has no version of that number."""
+
+    code = "desktop.version_unknown"
+
+
+class PlaceSynced(GriffelError):
+    """The folder is copied to a cloud or lies on another computer."""
+
+    code = "desktop.place_synced"
+
+
+class PlaceFull(GriffelError):
+    """Too little room is left to begin a recording."""
+
+    code = "desktop.place_full"

@@ -1,17 +1,19 @@
-"""The six verbs: record, transcribe, summarise, correct, approve, export; and erase.
+"""The six verbs: record, transcribe, summarise, correct, approve, export.
 
 Each takes the consultation as it is, gives it back as it became, keeps it, and writes down who did
-what. What a verb may be done to is said by its types; where a caller may hold any stage, the verb
-refuses here, and the refusal is written down as well.
+what. What a verb may be done to is said by its types; where a caller may hold any stage, or the
+policy of the institution forbids, the verb refuses here, and the refusal is written down as well.
 """
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
 from asr.audio import SAMPLE_RATE, Block
+from asr.errors import HearingError
 from asr.hear import Heard, Listener, Listening, hear
 from asr.transcript import Language, Speaker, UtteranceId
 from desktop.consultation import (
@@ -23,15 +25,35 @@ from desktop.consultation import (
     Transcribed,
 )
 from desktop.correction import Correction, corrected
-from desktop.errors import FormatUnknown, GriffelError, NotApproved, NotDrafted, UtteranceUnknown
+from desktop.errors import (
+    DataNotAllowed,
+    FormatUnknown,
+    FormNotAllowed,
+    GriffelError,
+    ModelNotAllowed,
+    NotApproved,
+    NotDrafted,
+    StatementUnknown,
+    TermsOpen,
+    TermsUnknown,
+    UtteranceUnknown,
+)
 from desktop.export import FORMATS, write_export
-from desktop.store.audit import Act, Audit, AuditRecord
+from desktop.models import find_model
+from desktop.models.catalogue import Kind
+from desktop.policy import Data, Policy, Terms
+from desktop.store.acknowledged import AcknowledgedTerms
+from desktop.store.acts import Act, as_name
+from desktop.store.audit import Audit, AuditRecord
 from desktop.store.consultations import Consultations
 from desktop.store.recording import Recording, Recordings
+from summarize.errors import WritingError
 from summarize.note import StatementId
 from summarize.summarize import recheck, summarize
 from summarize.template import Template
 from summarize.writer import Writer
+
+_NO_CONSULTATION = ConsultationId("")
 
 _Stage = TypeVar("_Stage", Recorded, Transcribed, Draft, Approved)
 
@@ -43,15 +65,25 @@ class Desk:
     consultations: Consultations
     recordings: Recordings
     audit: Audit
+    policy: Policy
+    acknowledged: AcknowledgedTerms
     user: str
     now: Callable[[], datetime]
     new_id: Callable[[], ConsultationId]
 
 
 def record(
-    desk: Desk, blocks: Iterable[Block], channels: int, language: Language
+    desk: Desk,
+    blocks: Iterable[Block],
+    channels: int,
+    language: Language,
+    data: Data = "identifying",
 ) -> Generator[float, None, Recorded]:
-    """Keep sound as it comes in; yields the seconds kept so far."""
+    """Keep sound as it comes in; yields the seconds kept so far.
+
+    `data`: what the conversation holds of somebody, as who records says; the policy may forbid it.
+    """
+    may_record(desk, data)
     consultation, samples = desk.new_id(), 0
     recording = desk.recordings.begin(consultation, channels)
     try:
@@ -64,6 +96,11 @@ def record(
     recorded = Recorded(
         id=consultation, language=language, channels=channels, seconds=samples / SAMPLE_RATE
     )
+    return keep_recorded(desk, recorded)
+
+
+def keep_recorded(desk: Desk, recorded: Recorded) -> Recorded:
+    """Keep that there is a recording, whoever made it; `may_record` was asked before it began."""
     return _kept(desk, recorded, "RECORD")
 
 
@@ -75,42 +112,47 @@ def transcribe(
     how: Listening,
 ) -> Generator[Heard, None, Transcribed]:
     """Hear a recording from the start; yields what was said as it becomes known."""
-    transcript = yield from hear(sound, sound.channels, listener, how)
-    transcribed = Transcribed(id=consultation, transcript=transcript)
-    return _kept(desk, transcribed, "TRANSCRIBE", detail=transcript.model)
+    with written_down_if_it_fails(desk, consultation):
+        transcript = yield from hear(sound, sound.channels, listener, how)
+        transcribed = Transcribed(id=consultation, transcript=transcript)
+        return _kept(desk, transcribed, "TRANSCRIBE", detail=as_name(transcript.model))
 
 
 def summarise(desk: Desk, transcribed: Transcribed, template: Template, writer: Writer) -> Draft:
     """Draft the note. Without speech there is none."""
-    note = summarize(transcribed.transcript, template, writer)
-    draft = Draft(id=transcribed.id, transcript=transcribed.transcript, note=note)
-    return _kept(desk, draft, "DRAFT", detail=writer.name)
+    with written_down_if_it_fails(desk, transcribed.id):
+        note = summarize(transcribed.transcript, template, writer)
+        draft = Draft(id=transcribed.id, transcript=transcribed.transcript, note=note)
+        return _kept(desk, draft, "DRAFT", detail=as_name(writer.name))
 
 
 def correct(desk: Desk, consultation: Consultation, correction: Correction) -> Draft:
     """Change the note by hand. The result is a draft, whatever it was before."""
-    draft = _reopened(desk, consultation)
-    changed_note = corrected(draft.note, correction)
-    note = recheck(changed_note, draft.transcript, before=draft.note)
+    draft = _as_draft(desk, consultation)
+    note = corrected(draft.note, correction)
+    if not draft.transcript.erased:  # else there is nothing left to check it against
+        note = recheck(note, draft.transcript, before=draft.note)
     changed = Draft(id=draft.id, transcript=draft.transcript, note=note)
-    return _kept(desk, changed, "EDIT")
+    return _changed(desk, consultation, changed)
 
 
 def assign_speaker(
     desk: Desk, consultation: Consultation, utterance: UtteranceId, speaker: Speaker
 ) -> Draft:
     """Say who spoke an utterance. The findings are made anew, for they depend on it."""
-    draft = _reopened(desk, consultation)
+    draft = _as_draft(desk, consultation)
     if draft.transcript.utterance(utterance) is None:
         raise UtteranceUnknown
     transcript = draft.transcript.with_speaker(utterance, speaker)
     note = recheck(draft.note, transcript)
     changed = Draft(id=draft.id, transcript=transcript, note=note)
-    return _kept(desk, changed, "EDIT", detail="speaker")
+    return _changed(desk, consultation, changed, detail="speaker")
 
 
 def tick(desk: Desk, draft: Draft, statement: StatementId) -> Draft:
     """Note that the clinician saw the findings of one statement and leaves it as it is."""
+    if all(statement != line.id for _, line in draft.note.statements()):
+        raise StatementUnknown
     seen = draft.model_copy(update={"ticked": draft.ticked | {statement}})
     return _kept(desk, seen, "FLAG_RESOLVE", detail=statement)
 
@@ -120,46 +162,110 @@ def approve(desk: Desk, consultation: Consultation, by: str) -> Approved:
     if isinstance(consultation, Approved):
         return consultation
     if not isinstance(consultation, Draft):
-        raise _refused(desk, consultation, NotDrafted())
+        raise refused(desk, NotDrafted(), consultation.id)
     try:
         approved = Approved.of(consultation, by, desk.now())
     except GriffelError as error:
-        raise _refused(desk, consultation, error) from error
+        raise refused(desk, error, consultation.id) from error
     return _kept(desk, approved, "APPROVE", sha256=approved.approval.text_sha256)
 
 
 def export(desk: Desk, consultation: Consultation, form: str, folder: Path) -> Path:
     """Write the note to a file in that folder. Only an approved note gets past the first line."""
     if not isinstance(consultation, Approved):
-        raise _refused(desk, consultation, NotApproved())
+        raise refused(desk, NotApproved(), consultation.id)
     if form not in FORMATS:
-        raise _refused(desk, consultation, FormatUnknown())
-    file = write_export(FORMATS[form](consultation), folder, f"griffel-{consultation.id}.{form}")
-    _write_down(desk, consultation, "EXPORT", form, consultation.approval.text_sha256)
-    return file
+        raise refused(desk, FormatUnknown(), consultation.id)
+    if form not in desk.policy.export.forms:
+        raise refused(desk, FormNotAllowed(), consultation.id)
+    sha256 = consultation.approval.text_sha256
+    # Written down before anything leaves: nothing has ever left without a line that says so.
+    write_down(desk, "EXPORT", consultation.id, detail=form, sha256=sha256)
+    with written_down_if_it_fails(desk, consultation.id):
+        name = f"griffel-{consultation.id}.{form}"
+        return write_export(FORMATS[form](consultation), folder, name)
 
 
-def erase_sound(desk: Desk, consultation: Consultation) -> None:
-    """Erase the recording, once the approved note it led to has been kept."""
-    kept = desk.consultations.load(consultation.id)
-    if not isinstance(kept, Approved):
-        raise _refused(desk, consultation, NotApproved())
-    desk.recordings.erase(consultation.id)
-    _write_down(desk, kept, "DELETE_AUDIO", "", kept.approval.text_sha256)
+def may_record(desk: Desk, data: Data) -> None:
+    """Refuse to record what the policy forbids, or before its terms were agreed to."""
+    if not desk.policy.allows_data(data):
+        raise refused(desk, DataNotAllowed())
+    if desk.acknowledged.open_terms(desk.policy, desk.user):
+        raise refused(desk, TermsOpen())
 
 
-def _reopened(desk: Desk, consultation: Consultation) -> Draft:
+def choose_model(desk: Desk, name_or_dir: str | Path, kind: Kind) -> Path:
+    """The folder of a model that is here, whole and allowed."""
+    try:
+        return find_model(name_or_dir, kind, desk.policy)
+    except ModelNotAllowed as error:
+        raise refused(desk, error) from error
+
+
+def acknowledge(desk: Desk, terms: str) -> Terms:
+    """Keep that this user agrees to the terms of that id, in the version that holds now."""
+    for one in desk.acknowledged.open_terms(desk.policy, desk.user):
+        if one.id == terms:
+            desk.acknowledged.add(one, desk.user, desk.now())
+            write_down(desk, "POLICY_ACKNOWLEDGED", detail=one.key)
+            return one
+    raise TermsUnknown
+
+
+def write_down(
+    desk: Desk,
+    act: Act,
+    consultation: ConsultationId = _NO_CONSULTATION,
+    *,
+    detail: str = "",
+    sha256: str = "",
+) -> None:
+    """Have the audit keep that this user did this now."""
+    desk.audit.write(
+        AuditRecord(
+            act=act,
+            at=desk.now(),
+            user=desk.user,
+            policy=desk.policy.digest,
+            consultation=consultation,
+            detail=detail,
+            note_sha256=sha256,
+        )
+    )
+
+
+def refused(
+    desk: Desk, error: GriffelError, consultation: ConsultationId = _NO_CONSULTATION
+) -> GriffelError:
+    """The same error, after the audit was told of it."""
+    write_down(desk, "REFUSED", consultation, detail=error.code)
+    return error
+
+
+@contextmanager
+def written_down_if_it_fails(desk: Desk, consultation: ConsultationId) -> Iterator[None]:
+    """A step of which the audit is told if it fails; until it is done again, nothing is erased."""
+    try:
+        yield
+    except (HearingError, WritingError, GriffelError) as error:
+        write_down(desk, "FAILED", consultation, detail=error.code)
+        raise
+
+
+def _as_draft(desk: Desk, consultation: Consultation) -> Draft:
     if isinstance(consultation, Approved):
-        _write_down(desk, consultation, "REVOKE_APPROVAL", "", consultation.approval.text_sha256)
         return consultation.reopened()
     if isinstance(consultation, Draft):
         return consultation
-    raise _refused(desk, consultation, NotDrafted())
+    raise refused(desk, NotDrafted(), consultation.id)
 
 
-def _refused(desk: Desk, consultation: Consultation, error: GriffelError) -> GriffelError:
-    _write_down(desk, consultation, "REFUSED", error.code, "")
-    return error
+def _changed(desk: Desk, before: Consultation, draft: Draft, *, detail: str = "") -> Draft:
+    """Keep a draft made of `before`. That an approval is undone is written down first: if keeping
+    fails then, the approved note that is kept no longer lets go of what it came from."""
+    if isinstance(before, Approved):
+        write_down(desk, "REVOKE_APPROVAL", before.id, sha256=before.approval.text_sha256)
+    return _kept(desk, draft, "EDIT", detail=detail)
 
 
 def _kept(
@@ -167,18 +273,5 @@ def _kept(
 ) -> _Stage:
     """Save first, then write it down: the audit never tells of an act that was lost."""
     desk.consultations.save(consultation)
-    _write_down(desk, consultation, act, detail, sha256)
+    write_down(desk, act, consultation.id, detail=detail, sha256=sha256)
     return consultation
-
-
-def _write_down(desk: Desk, consultation: Consultation, act: Act, detail: str, sha256: str) -> None:
-    desk.audit.write(
-        AuditRecord(
-            act=act,
-            at=desk.now(),
-            user=desk.user,
-            consultation=consultation.id,
-            detail=detail,
-            note_sha256=sha256,
-        )
-    )

@@ -89,6 +89,21 @@ class Note(Value):
                 for statement in section.statements:
                     yield section.key, statement
 
+    def without_quotes(self) -> "Note":
+        """The same text without findings and omissions: they repeat what was said."""
+        reports = tuple(
+            report.model_copy(
+                update={"sections": tuple(_without_findings(one) for one in report.sections)}
+            )
+            for report in self.reports
+        )
+        return self.model_copy(update={"reports": reports, "omissions": ()})
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         return tuple(f for _, statement in self.statements() for f in statement.findings)
+
+
+def _without_findings(section: Section) -> Section:
+    bare = tuple(line.model_copy(update={"findings": ()}) for line in section.statements)
+    return section.model_copy(update={"statements": bare})

@@ -22,8 +22,12 @@ from asr.transcript import (
 )
 from desktop.app import open_desk
 from desktop.consultation import ConsultationId, Draft
+from desktop.policy import DataRules, Policy
 from desktop.workflow import Desk
 from summarize.note import Finding, Note, Report, Section, Statement, StatementId
+
+# What an institution places that has Griffel record its patients.
+ALL_DATA = Policy(institution="Voorbeeld", data=DataRules(pseudonymised=True, identifying=True))
 
 FIRST_ID = ConsultationId("20260105-090000-000001")
 
@@ -75,6 +79,8 @@ def desk_in(folder: Path) -> Desk:
         consultations=real.consultations,
         recordings=real.recordings,
         audit=real.audit,
+        policy=ALL_DATA,
+        acknowledged=real.acknowledged,
         user="tester",
         now=Clock(),
         new_id=lambda: ConsultationId(f"20260105-090000-{next(numbers):06d}"),

@@ -18,9 +18,10 @@ MAY_IMPORT = {
 # Inside desktop: what lies lower knows nothing of what lies higher.
 DESKTOP_LEVELS = (
     ("desktop.errors", "desktop.paths", "desktop.vocabulary"),
-    ("desktop.consultation", "desktop.correction", "desktop.words"),
+    ("desktop.consultation", "desktop.correction", "desktop.policy", "desktop.words"),
     ("desktop.store", "desktop.export", "desktop.models"),
-    ("desktop.workflow",),
+    ("desktop.workflow", "desktop.capture"),
+    ("desktop.access", "desktop.erasure"),
     ("desktop.app", "desktop.bench"),
     ("desktop.commands", "desktop.ui"),
     ("desktop.__main__",),
@@ -29,7 +30,7 @@ DESKTOP_LEVELS = (
 HOMES = {
     "av": ("asr/decode.py", "asr/containers.py", "asr/resampling.py"),
     "faster_whisper": ("asr/transcribe.py", "asr/speech.py"),
-    "numpy": ("asr/", "desktop/store/recording.py"),
+    "numpy": ("asr/", "desktop/store/recording.py", "desktop/store/sealed_recording.py"),
     "docx": ("desktop/export/docx.py",),
     "text2num": ("summarize/numbers.py",),
     "text_to_num": ("summarize/numbers.py",),
@@ -41,7 +42,12 @@ HOMES = {
     "PySide6": ("desktop/ui/",),
     "sounddevice": ("asr/microphone.py",),
     "transformers": ("summarize/generate.py",),
-    "cryptography": ("desktop/store/vault.py",),
+    "cryptography": ("desktop/store/sealing.py",),
+    "argon2": ("desktop/store/vault.py",),
+    "keyring": ("desktop/store/keychain.py",),
+    "secretstorage": ("desktop/store/keychain.py",),
+    "jeepney": ("desktop/store/keychain.py",),
+    "sqlcipher3": ("desktop/store/database.py",),
 }
 FORBIDDEN_NAMES = {"utils", "util", "helpers", "common", "manager", "base", "misc"}
 LONGEST_FILE = 300

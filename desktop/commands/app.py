@@ -9,11 +9,17 @@ import typer
 from typer.exceptions import TyperException
 
 from asr.errors import HearingError
+from desktop.commands.access import access
+from desktop.commands.audit import audit
 from desktop.commands.bench import bench
 from desktop.commands.demo import demo
 from desktop.commands.models import models
+from desktop.commands.policy import policy
+from desktop.commands.record import recording
+from desktop.commands.retention import retention
 from desktop.commands.road import road
 from desktop.commands.screen import trouble
+from desktop.commands.vault import vault
 from desktop.errors import GriffelError
 from desktop.words import explain, screen_language, words
 from summarize.errors import WritingError
@@ -27,9 +33,18 @@ griffel = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-griffel.registered_commands += [*demo.registered_commands, *road.registered_commands]
+griffel.registered_commands += [
+    *demo.registered_commands,
+    *recording.registered_commands,
+    *road.registered_commands,
+    *access.registered_commands,
+]
 griffel.add_typer(models, name="models")
 griffel.add_typer(bench, name="bench")
+griffel.add_typer(audit, name="audit")
+griffel.add_typer(retention, name="retention")
+griffel.add_typer(policy, name="policy")
+griffel.add_typer(vault, name="vault")
 
 
 def run() -> None:

@@ -13,18 +13,18 @@ from asr.audio import open_sound
 from asr.hear import Listening
 from asr.transcribe import SpeechModel
 from asr.transcript import Language, Transcript
-from desktop.app import open_desk
+from desktop.app import open_passing_desk
 from desktop.bench.word_errors import differences, number_fair_words
 from desktop.commands.screen import console, listened, show_note, show_transcript
 from desktop.consultation import Draft, Recorded, Transcribed
+from desktop.erasure import erase_due
 from desktop.errors import NotApproved
 from desktop.export import FORMATS
-from desktop.models import find_model
 from desktop.words import words
 from desktop.workflow import (
     Desk,
     approve,
-    erase_sound,
+    choose_model,
     export,
     record,
     summarise,
@@ -49,16 +49,16 @@ def walk_the_road(
     started, screen = time.monotonic(), console()
     screen.print(words("demo.title", language))
     screen.print(words("demo.intro", language, model=_MODEL))
-    desk = open_desk(out / "library")
-    transcribed = _hear(desk, _record(desk, language), language)
-    screen.print(Rule(words("road.transcript", language), align="left"))
-    show_transcript(transcribed.transcript, language)
-    _show_how_well(transcribed.transcript, language)
-    template = find_template("soep" if language == "nl" else "soap", language)
-    draft = summarise(desk, transcribed, template, find_writer("extract"))
-    screen.print(Rule(words("road.draft", language), align="left"))
-    show_note(draft.note, draft.transcript, language)
-    _approve_and_export(desk, draft, out, language)
+    with open_passing_desk(out) as desk:
+        transcribed = _hear(desk, _record(desk, language), language)
+        screen.print(Rule(words("road.transcript", language), align="left"))
+        show_transcript(transcribed.transcript, language)
+        _show_how_well(transcribed.transcript, language)
+        template = find_template("soep" if language == "nl" else "soap", language)
+        draft = summarise(desk, transcribed, template, find_writer("extract"))
+        screen.print(Rule(words("road.draft", language), align="left"))
+        show_note(draft.note, draft.transcript, language)
+        _approve_and_export(desk, draft, out, language)
     seconds = f"{time.monotonic() - started:.0f}"
     screen.print(words("demo.seconds", language, seconds=seconds))
 
@@ -66,7 +66,7 @@ def walk_the_road(
 def _record(desk: Desk, language: Language) -> Recorded:
     sample = files("assets") / "sample" / f"{language}.ogg"
     with as_file(sample) as file, open_sound(file) as sound:
-        keeping = record(desk, sound, sound.channels, language)
+        keeping = record(desk, sound, sound.channels, language, data="fictional")
         while True:
             try:
                 next(keeping)
@@ -76,7 +76,7 @@ def _record(desk: Desk, language: Language) -> Recorded:
 
 
 def _hear(desk: Desk, recorded: Recorded, language: Language) -> Transcribed:
-    listener = SpeechModel(find_model(_MODEL, "speech"))
+    listener = SpeechModel(choose_model(desk, _MODEL, "speech"))
     how = Listening(language=language)
     sound = desk.recordings.open(recorded.id)
     work = transcribe(desk, recorded.id, sound, listener, how)
@@ -115,5 +115,5 @@ def _approve_and_export(desk: Desk, draft: Draft, out: Path, language: Language)
     screen.print(words("demo.exported", language))
     for form in forms:
         screen.print(f"   {export(desk, approved, form, out)}")
-    erase_sound(desk, approved)
-    screen.print(words("demo.erased", language))
+    if erase_due(desk, approved.id):
+        screen.print(words("demo.erased", language))

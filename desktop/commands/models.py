@@ -11,15 +11,15 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from desktop.errors import (
+from desktop.models import folder as model_folder
+from desktop.models import models_folder
+from desktop.models.catalogue import Model, catalogue
+from desktop.models.errors import (
     ModelDamaged,
     ModelForbidden,
     ModelSourceMissing,
     ModelUnknown,
 )
-from desktop.models import folder as model_folder
-from desktop.models import models_folder
-from desktop.models.catalogue import Model, catalogue
 from desktop.models.hub import fetch
 from desktop.models.sources import Folder, Hub, Packages, Source
 from desktop.words import screen_language, words

@@ -16,11 +16,18 @@ from desktop.consultation import Approved, Consultation, Draft
 from desktop.correction import Added, Reworded
 from desktop.errors import FindingsOpen, NotDrafted, SpeakerUnknown
 from desktop.export import Form
-from desktop.models import find_model
 from desktop.store.consultations import ConsultationFile, TranscriptFile
 from desktop.vocabulary import expected_words
 from desktop.words import screen_language, words
-from desktop.workflow import approve, assign_speaker, correct, export, summarise, tick
+from desktop.workflow import (
+    approve,
+    assign_speaker,
+    choose_model,
+    correct,
+    export,
+    summarise,
+    tick,
+)
 from desktop.workflow import transcribe as transcribe_recording
 from summarize.note import StatementId
 from summarize.summarize import find_writer
@@ -50,7 +57,9 @@ def transcribe(
     quiet: Quiet = False,
 ) -> None:
     """Write out what is said in a recording: one microphone, or a call with a channel each."""
-    listener = SpeechModel(find_model(model, "speech"), threads=threads)
+    consultation = new_id()
+    desk = open_file_desk(TranscriptFile(out, consultation))
+    listener = SpeechModel(choose_model(desk, model, "speech"), threads=threads)
     with open_sound(audio, "split") as reader:
         how = Listening(
             language=language,
@@ -59,8 +68,6 @@ def transcribe(
             telephone=reader.sound.is_telephone,
             swapped=swap,
         )
-        consultation = new_id()
-        desk = open_file_desk(TranscriptFile(out, consultation))
         work = transcribe_recording(desk, consultation, reader, listener, how)
         transcribed = listened(work, 0, screen_language())
     if not quiet:

@@ -92,7 +92,8 @@ def show_note(note: Note, transcript: Transcript, language: Language) -> None:
 def _show_statement(
     screen: Console, statement: Statement, transcript: Transcript, language: Language
 ) -> None:
-    where = _where(statement.evidence, transcript) or words("road.no_evidence", language)
+    missing = words("road.erased" if transcript.erased else "road.no_evidence", language)
+    where = _where(statement.evidence, transcript) or missing
     text = Text(f"{statement.text}  ")
     text.append(f"[{where}]", style="dim" if statement.evidence else "yellow")
     for finding in statement.findings:

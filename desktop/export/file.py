@@ -3,6 +3,7 @@
 import os
 import re
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop.errors import PlaceUnwritable, WouldOverwrite
@@ -12,13 +13,19 @@ _LONGEST = 120  # letters in a file name; every file system in use takes 255 byt
 
 def write_export(data: bytes, folder: Path, name: str) -> Path:
     """Write the file and give its place. Nothing is left if that fails half-way."""
+    return write_pieces((data,), folder, name)
+
+
+def write_pieces(pieces: Iterable[bytes], folder: Path, name: str) -> Path:
+    """The same for what is too large to hold at once."""
     target = folder / _plain(name)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         handle, fresh = tempfile.mkstemp(prefix=".griffel-", suffix=".new", dir=folder)
         try:
             with os.fdopen(handle, "wb") as out:
-                out.write(data)
+                for piece in pieces:
+                    out.write(piece)
                 out.flush()
                 os.fsync(out.fileno())
             _name(Path(fresh), target)

@@ -5,11 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop import paths
-from desktop.errors import ModelDamaged, ModelMissing, ModelOfOtherKind, ModelUnknown
+from desktop.errors import ModelNotAllowed
 from desktop.models.catalogue import Catalogue, Kind, Model, catalogue
 from desktop.models.check import hash_of, refuse_other_kinds
+from desktop.models.errors import (
+    ModelDamaged,
+    ModelMissing,
+    ModelOfOtherKind,
+    ModelUnknown,
+)
 from desktop.models.folder import ModelFolder
 from desktop.models.records import Stamp, Verified, keep_if_possible, read_stamp
+from desktop.policy import Policy
 
 __all__ = ["ModelHere", "find_model", "look_at", "models_folder"]
 
@@ -21,11 +28,15 @@ class ModelHere:
     name: str
     folder: Path
     verified: bool
+    sha256: str = ""  # of its weights
 
 
-def find_model(name_or_dir: str | Path, kind: Kind) -> Path:
-    """The folder to load: of a model in the list, or one the user points at."""
-    return look_at(name_or_dir, kind).folder
+def find_model(name_or_dir: str | Path, kind: Kind, policy: Policy) -> Path:
+    """The folder to load, if the policy allows it: of a model in the list, or the user's own."""
+    found = look_at(name_or_dir, kind)
+    if not policy.allows_model(found.sha256, listed=found.verified):
+        raise ModelNotAllowed
+    return found.folder
 
 
 def look_at(name_or_dir: str | Path, kind: Kind, known: Catalogue | None = None) -> ModelHere:
@@ -36,8 +47,9 @@ def look_at(name_or_dir: str | Path, kind: Kind, known: Catalogue | None = None)
         return _of_user(Path(name_or_dir), kind, known)
     if model.kind != kind:
         raise ModelOfOtherKind
-    folder = ModelFolder(paths.models(), known).open(model.name)
-    return ModelHere(model.name, folder, verified=model.main.sha256 is not None)
+    here = ModelFolder(paths.models(), known)
+    folder, sha256 = here.open(model.name), here.weights(model.name)
+    return ModelHere(model.name, folder, verified=model.main.sha256 is not None, sha256=sha256)
 
 
 def models_folder() -> ModelFolder:
@@ -58,8 +70,9 @@ def _of_user(folder: Path, kind: Kind, known: Catalogue) -> ModelHere:
     sha256 = here.files[weights[0]].sha256
     model = known.of_main_hash(sha256)
     if model is None:
-        return ModelHere(f"unknown-{sha256[:12]}", folder, verified=False)
-    return ModelHere(model.name, folder, verified=_is_all(model, here, weights[0]))
+        return ModelHere(f"unknown-{sha256[:12]}", folder, verified=False, sha256=sha256)
+    verified = _is_all(model, here, weights[0])
+    return ModelHere(model.name, folder, verified=verified, sha256=sha256)
 
 
 def _hashed(folder: Path) -> Stamp:

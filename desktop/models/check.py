@@ -9,8 +9,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 from asr.value import Value
-from desktop.errors import ModelDamaged, ModelForbidden
 from desktop.models.catalogue import DATA_SUFFIXES, ModelFile
+from desktop.models.errors import (
+    ModelDamaged,
+    ModelForbidden,
+)
 
 BLOCK = 1024 * 1024
 # A file without a pinned size is a tokenizer or a configuration; the largest known is 2.2 MB.

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop.errors import (
-    ModelDamaged,
-    ModelForbidden,
-    ModelMissing,
-    ModelUnknown,
     PlaceUnwritable,
 )
 from desktop.models.catalogue import Catalogue, Model, ModelFile
 from desktop.models.check import Pin, Tick, join, refuse_other_kinds, verify
+from desktop.models.errors import (
+    ModelDamaged,
+    ModelForbidden,
+    ModelMissing,
+    ModelUnknown,
+)
 from desktop.models.incoming import incoming, move_in
 from desktop.models.records import Pins, Stamp, keep, keep_if_possible, read_pins, read_stamp
 from desktop.models.sources import Source
@@ -86,6 +88,11 @@ class ModelFolder:
         ):
             return folder
         return self.check(name)
+
+    def weights(self, name: str) -> str:
+        """The SHA-256 that the weights of a model must have; empty while it is not known."""
+        model = self._model(name)
+        return self._pins().pin(model, model.main.name).sha256 or ""
 
     def is_whole(self, name: str) -> bool:
         """Whether the model is here with every file as it should be."""

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from desktop.errors import ModelHubUnreachable
+from desktop.models.errors import (
+    ModelHubUnreachable,
+)
 
 
 def fetch(repository: str, revision: str, name: str, scratch: Path, *, quiet: bool = False) -> Path:

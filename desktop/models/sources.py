@@ -5,9 +5,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
-from desktop.errors import ModelHubClosed, ModelSourceMissing
 from desktop.models.catalogue import Model, ModelFile
 from desktop.models.check import refuse_other_kinds
+from desktop.models.errors import (
+    ModelHubClosed,
+    ModelSourceMissing,
+)
 
 # Repository, revision and file name in; the fetched file, somewhere under the given folder, out.
 Download = Callable[[str, str, str, Path], Path]

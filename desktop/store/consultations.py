@@ -7,18 +7,24 @@ from pydantic import ValidationError
 
 from asr.transcript import Transcript
 from desktop.consultation import (
+    Approved,
     Consultation,
     ConsultationId,
+    Recorded,
     Transcribed,
     from_bytes,
     to_bytes,
 )
-from desktop.errors import ConsultationUnknown, FileBroken
+from desktop.errors import ConsultationUnknown, FileBroken, NotApproved
 from desktop.store.folder import check_id, write_whole
 
 
 class Consultations(Protocol):
-    """Where consultations are kept. Once `save` has returned, `load` gives that value back."""
+    """Where consultations are kept. Once `save` has returned, `load` gives that value back.
+
+    `erase_transcript` leaves an approved note and nothing of what was said; of anything that is
+    not approved it is refused, and twice is no failure.
+    """
 
     def save(self, consultation: Consultation) -> None: ...
 
@@ -27,6 +33,8 @@ class Consultations(Protocol):
     def ids(self) -> tuple[ConsultationId, ...]: ...
 
     def delete(self, consultation: ConsultationId) -> None: ...
+
+    def erase_transcript(self, consultation: ConsultationId) -> None: ...
 
 
 class PlainConsultations:
@@ -56,6 +64,10 @@ class PlainConsultations:
             self._place(consultation).unlink()
         except FileNotFoundError as error:
             raise ConsultationUnknown from error
+
+    def erase_transcript(self, consultation: ConsultationId) -> None:
+        """Keep the approved note alone."""
+        _erase_transcript(self, consultation)
 
     def _place(self, consultation: ConsultationId) -> Path:
         return self._folder / f"{check_id(consultation)}.json"
@@ -94,6 +106,10 @@ class ConsultationFile:
         self.load(consultation)
         self._file.unlink()
 
+    def erase_transcript(self, consultation: ConsultationId) -> None:
+        """Keep the approved note alone."""
+        _erase_transcript(self, consultation)
+
 
 class TranscriptFile(ConsultationFile):
     """A file with nothing but a transcript: what hearing gives and drafting starts from."""
@@ -118,3 +134,14 @@ class TranscriptFile(ConsultationFile):
         except (OSError, ValidationError) as error:
             raise FileBroken from error
         return Transcribed(id=self._id, transcript=transcript)
+
+
+def _erase_transcript(store: Consultations, consultation: ConsultationId) -> None:
+    kept = store.load(consultation)
+    if isinstance(kept, Recorded):
+        raise NotApproved
+    if kept.transcript.erased:
+        return
+    if not isinstance(kept, Approved):
+        raise NotApproved
+    store.save(kept.without_conversation())

@@ -5,7 +5,9 @@ import signal
 import socket
 import sys
 import threading
+from multiprocessing import active_children
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -21,6 +23,11 @@ GOOD: tuple[Message, ...] = (
     Piece(channels=1, sound=bytes(100)),
     Ended(lost_packets=0, damaged=False),
 )
+
+
+def decoders() -> list[BaseProcess]:
+    """Those that are alive; a test before this one may have processes of another kind."""
+    return [process for process in active_children() if process.daemon]
 
 
 def says(messages: tuple[bytes, ...], sender: Sender, path: str) -> None:
@@ -45,12 +52,15 @@ def crashes(sender: Sender, path: str) -> None:
 
 
 def hoards(confined: bool, sender: Sender, path: str) -> None:
-    """Take more memory than the cell has, then go on."""
+    """Take more memory than the cell has, then go on.
+
+    More by what Python itself may give back in between: it takes and returns a megabyte at a time.
+    """
     fall_silent()
     sender.send_bytes(pack(GOOD[0]))
     if confined:
         confine()
-    taken = bytearray(MEMORY_BYTES + 1)
+    taken = bytearray(MEMORY_BYTES + 8 * 1024 * 1024)
     for message in GOOD[1:]:
         sender.send_bytes(pack(message))
     taken.clear()

@@ -15,7 +15,7 @@ from asr.audio import BLOCK_SAMPLES, SAMPLE_RATE, Sound, open_sound, open_sound_
 from asr.errors import AudioMissing, AudioUnreadable, DecoderStopped
 from asr.wire import Piece, pack
 from tests.asr import children
-from tests.asr.children import GOOD
+from tests.asr.children import GOOD, decoders
 from tests.asr.media import FORMATS, LEFT_HZ, LEVEL, RIGHT_HZ, VORBIS, Rows, encoded, tones
 
 GOOD_BYTES = tuple(map(pack, GOOD))
@@ -87,8 +87,8 @@ def test_the_sound_comes_in_seconds(call: Path) -> None:
 def test_leaving_early_ends_the_decoder(call: Path) -> None:
     with open_sound(call) as reader:
         next(iter(reader))
-        assert len(multiprocessing.active_children()) == 1
-    assert multiprocessing.active_children() == []
+        assert len(decoders()) == 1
+    assert decoders() == []
     with pytest.raises(DecoderStopped):
         next(iter(reader))
 
@@ -96,7 +96,7 @@ def test_leaving_early_ends_the_decoder(call: Path) -> None:
 def test_an_error_of_the_caller_ends_the_decoder(call: Path) -> None:
     with pytest.raises(ZeroDivisionError), open_sound(call):
         raise ZeroDivisionError
-    assert multiprocessing.active_children() == []
+    assert decoders() == []
 
 
 def test_what_is_not_there_is_missing(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_decoder_that_hangs_is_ended(call: Path, target: audio.Target) -> None
         open_sound_with(target, call, "mono", patience=0.2),
     ):
         pass
-    assert multiprocessing.active_children() == []
+    assert decoders() == []
 
 
 def test_a_decoder_that_never_starts_is_ended(call: Path, monkeypatch: pytest.MonkeyPatch) -> None:

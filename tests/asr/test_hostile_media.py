@@ -15,7 +15,7 @@ from asr.audio import SAMPLE_RATE, Target, open_sound, open_sound_with, sound_of
 from asr.confine import open_at_once
 from asr.errors import AudioMissing, AudioTooLong, AudioUnreadable, HearingError
 from tests.asr import hostile
-from tests.asr.children import measured_decoder
+from tests.asr.children import decoders, measured_decoder
 from tests.asr.hostile import Files
 
 SECONDS = 10.0
@@ -123,7 +123,7 @@ def _outcomes(
         outcomes[name] = _outcome(partial(measured_decoder, peak), path)
         assert time.monotonic() - began <= SECONDS, name
         assert 0 < peak.value <= RESIDENT_BYTES, name
-        assert multiprocessing.active_children() == []
+        assert decoders() == []
     assert capfd.readouterr() == ("", "")
     return outcomes
 

@@ -1,20 +1,24 @@
 """What every store of consultations and recordings keeps to, the sealed ones to come included."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from desktop.consultation import Approved, ConsultationId, Transcribed
-from desktop.errors import ConsultationUnknown, FileBroken, WouldOverwrite
-from desktop.store.audit import Audit, AuditRecord, PlainAudit
+from desktop.errors import ConsultationUnknown, FileBroken, NotApproved, WouldOverwrite
+from desktop.store.audit import Audit, AuditRecord, ChainedAudit
 from desktop.store.consultations import (
     ConsultationFile,
     Consultations,
     PlainConsultations,
     TranscriptFile,
 )
+from desktop.store.data_keys import DataKeys
+from desktop.store.library import Library
 from desktop.store.recording import PlainRecordings, Recordings
+from desktop.store.sealed_recording import SealedRecordings
+from desktop.store.sealing import Key
 from tests.fakes import FIRST_ID, Clock, blocks, draft, voice
 
 OTHER = ConsultationId("20260105-090000-000002")
@@ -27,12 +31,16 @@ Open = Callable[[Path], Consultations]
     params=[
         lambda folder: PlainConsultations(folder / "consultations"),
         lambda folder: ConsultationFile(folder / "one.json"),
+        lambda folder: Library.create(folder, Key.new(), DataKeys(folder / "keys", Key.new())),
     ],
-    ids=["plain", "file"],
+    ids=["plain", "file", "sealed"],
 )
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Consultations:
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Consultations]:
     made: Open = request.param
-    return made(tmp_path)
+    store = made(tmp_path)
+    yield store
+    if isinstance(store, Library):
+        store.close()
 
 
 def test_what_was_saved_last_is_what_is_loaded(store: Consultations) -> None:
@@ -55,6 +63,24 @@ def test_what_is_not_there_is_said_to_be_unknown(store: Consultations) -> None:
             act(OTHER)
 
 
+def test_an_approved_note_stays_without_what_was_said(store: Consultations) -> None:
+    approved = Approved.of(draft(), "A. Voorbeeld", Clock()())
+    store.save(approved)
+    store.erase_transcript(FIRST_ID)
+    store.erase_transcript(FIRST_ID)
+    kept = store.load(FIRST_ID)
+    assert isinstance(kept, Approved)
+    assert kept.transcript == approved.transcript.without_words()
+    assert (kept.approval, kept.note) == (approved.approval, approved.note.without_quotes())
+
+
+def test_what_was_said_stays_while_the_note_is_not_approved(store: Consultations) -> None:
+    store.save(draft())
+    with pytest.raises(NotApproved):
+        store.erase_transcript(FIRST_ID)
+    assert store.load(FIRST_ID) == draft()
+
+
 def test_what_was_deleted_is_gone(store: Consultations) -> None:
     store.save(draft())
     store.delete(FIRST_ID)
@@ -69,6 +95,9 @@ def test_an_id_never_becomes_another_place(tmp_path: Path, name: str) -> None:
         PlainConsultations(tmp_path).load(ConsultationId(name))
     with pytest.raises(ConsultationUnknown):
         PlainRecordings(tmp_path).begin(ConsultationId(name), 1)
+    for act in (lambda n: sealed(tmp_path).begin(n, 1), sealed(tmp_path).open):
+        with pytest.raises(ConsultationUnknown):
+            act(ConsultationId(name))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -113,9 +142,14 @@ def test_a_transcript_file_holds_the_transcript_and_nothing_else(tmp_path: Path)
         file.only()
 
 
-@pytest.fixture
-def recordings(tmp_path: Path) -> Recordings:
-    return PlainRecordings(tmp_path / "recordings")
+def sealed(folder: Path) -> SealedRecordings:
+    return SealedRecordings(folder / "sound", DataKeys(folder / "keys", Key.new()))
+
+
+@pytest.fixture(params=[PlainRecordings, sealed], ids=["plain", "sealed"])
+def recordings(request: pytest.FixtureRequest, tmp_path: Path) -> Recordings:
+    made: Callable[[Path], Recordings] = request.param
+    return made(tmp_path / "recordings")
 
 
 @pytest.mark.parametrize("channels", [1, 2])
@@ -163,7 +197,7 @@ def test_a_torn_last_sample_is_left_out(tmp_path: Path) -> None:
 
 
 def test_acts_come_back_in_order(tmp_path: Path) -> None:
-    audit: Audit = PlainAudit(tmp_path / "audit.jsonl")
+    audit: Audit = ChainedAudit(tmp_path / "audit.log")
     now = Clock()
     made = [
         AuditRecord(act=act, at=now(), user="tester", consultation=FIRST_ID)

@@ -17,8 +17,13 @@ import desktop
 import summarize
 from asr.errors import HearingError
 from asr.transcript import Language, Speaker
-from desktop.errors import GriffelError, ModelDamaged
+from desktop.errors import (
+    GriffelError,
+)
 from desktop.models.catalogue import Kind, catalogue
+from desktop.models.errors import (
+    ModelDamaged,
+)
 from desktop.words import Problem, all_words, explain, screen_language, words
 from summarize.errors import WritingError
 from summarize.note import FindingKind, Severity

@@ -1,6 +1,8 @@
 """The six verbs: what each gives, keeps, writes down, and refuses."""
 
+import hashlib
 from collections.abc import Generator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,22 +13,31 @@ from asr.transcript import UtteranceId
 from desktop.consultation import Approved, Draft, Recorded, Transcribed
 from desktop.correction import Added, Reworded
 from desktop.errors import (
+    ConsultationUnknown,
+    DataNotAllowed,
     FindingsOpen,
     FormatUnknown,
+    FormNotAllowed,
     GriffelError,
+    ModelNotAllowed,
     NotApproved,
     NotDrafted,
     SectionUnknown,
     StatementUnknown,
+    TermsOpen,
+    TermsUnknown,
     UtteranceUnknown,
+    WouldOverwrite,
 )
 from desktop.export import FORMATS
+from desktop.policy import STRICT, Data, DataRules, ExportRules, ModelRules, Policy, Terms
 from desktop.workflow import (
     Desk,
+    acknowledge,
     approve,
     assign_speaker,
+    choose_model,
     correct,
-    erase_sound,
     export,
     record,
     summarise,
@@ -37,7 +48,9 @@ from summarize.errors import NothingSaid
 from summarize.note import Finding, StatementId
 from summarize.summarize import find_writer
 from summarize.template import find_template
+from tests.desktop.models.small import WEIGHTS, speech_folder
 from tests.fakes import (
+    ALL_DATA,
     FIRST_ID,
     SENTINEL_TURNS,
     FakeListener,
@@ -71,6 +84,10 @@ def finished(work: Generator[object, None, _Result]) -> _Result:
 
 def acts(desk: Desk) -> list[str]:
     return [record.act for record in desk.audit.records()]
+
+
+def told(desk: Desk) -> list[tuple[str, str]]:
+    return [(record.act, record.detail) for record in desk.audit.records()]
 
 
 def recorded(desk: Desk) -> Recorded:
@@ -112,6 +129,7 @@ def test_no_speech_no_note(desk: Desk) -> None:
     with pytest.raises(NothingSaid):
         summarise(desk, empty, SOEP, find_writer("extract"))
     assert desk.consultations.ids() == ()
+    assert told(desk) == [("FAILED", "summarize.nothing_said")]
 
 
 def test_a_draft_is_kept_and_written_down(desk: Desk) -> None:
@@ -212,22 +230,6 @@ def test_correcting_and_approving_need_a_draft(desk: Desk) -> None:
         correct(desk, heard, Reworded(S1, "x"))
 
 
-def test_sound_is_erased_only_after_an_approved_note_is_kept(desk: Desk) -> None:
-    made = recorded(desk)
-    unapproved = draft().model_copy(update={"id": made.id})
-    desk.consultations.save(unapproved)
-    with pytest.raises(NotApproved):
-        erase_sound(desk, unapproved)
-    assert list(desk.recordings.open(made.id))
-    # an approval that only exists in memory does not count either
-    with pytest.raises(NotApproved):
-        erase_sound(desk, Approved.of(unapproved, "A. Voorbeeld", desk.now()))
-    erase_sound(desk, approve(desk, unapproved, "A. Voorbeeld"))
-    with pytest.raises(GriffelError):
-        desk.recordings.open(made.id)
-    assert acts(desk)[-1] == "DELETE_AUDIO"
-
-
 def test_the_audit_holds_no_word_of_the_conversation(desk: Desk, tmp_path: Path) -> None:
     said = Transcribed(id=FIRST_ID, transcript=transcript(*SENTINEL_TURNS))
     made = summarise(desk, said, SOEP, find_writer("extract"))
@@ -243,3 +245,126 @@ def test_silence_gives_an_empty_transcript_and_asks_the_model_nothing(desk: Desk
     heard = finished(transcribe(desk, made.id, sound, listener, Listening("nl")))
     assert heard.transcript.is_empty
     assert listener.asked == []
+
+
+def test_what_leaves_is_written_down_before_it_leaves(desk: Desk, tmp_path: Path) -> None:
+    approved = approve(desk, kept_draft(desk), "A. Voorbeeld")
+    export(desk, approved, "txt", tmp_path)
+    with pytest.raises(WouldOverwrite):
+        export(desk, approved, "txt", tmp_path)
+    assert told(desk) == [
+        ("APPROVE", ""),
+        ("EXPORT", "txt"),
+        ("EXPORT", "txt"),
+        ("FAILED", "desktop.would_overwrite"),
+    ]
+
+
+def test_a_correction_that_is_refused_undoes_nothing(desk: Desk) -> None:
+    approved = approve(desk, kept_draft(desk), "A. Voorbeeld")
+    with pytest.raises(SectionUnknown):
+        correct(desk, approved, Added("X", "x"))
+    assert desk.consultations.load(FIRST_ID) == approved
+    assert acts(desk) == ["APPROVE"]
+
+
+def test_a_tick_names_a_statement_of_the_note(desk: Desk) -> None:
+    with pytest.raises(StatementUnknown):
+        tick(desk, kept_draft(desk), StatementId("kanariegeel"))
+    assert acts(desk) == []
+
+
+def test_a_note_can_be_corrected_after_what_was_said_was_erased(desk: Desk) -> None:
+    approved = approve(desk, kept_draft(desk), "A. Voorbeeld").without_conversation()
+    desk.consultations.save(approved)
+    changed = correct(desk, approved, Reworded(S1, "Hoest 50 mg 3 wk."))
+    assert changed.transcript.erased
+    assert changed.note.findings == ()  # there is nothing left to compare with
+    told_apart = correct(desk, kept_draft(desk), Reworded(S1, "Hoest 50 mg 3 wk."))
+    assert told_apart.note.findings  # control: while the conversation is there it is compared
+
+
+# --- the policy of the institution, each rule refused where the act happens
+
+
+@pytest.mark.parametrize(
+    ("allowed", "data"),
+    [
+        (DataRules(), "identifying"),
+        (DataRules(), "pseudonymised"),
+        (DataRules(pseudonymised=True), "identifying"),
+    ],
+)
+def test_a_conversation_with_other_data_is_not_recorded(
+    desk: Desk, allowed: DataRules, data: Data
+) -> None:
+    strict = replace(desk, policy=Policy(data=allowed))
+    with pytest.raises(DataNotAllowed):
+        finished(record(strict, blocks(voice(1.0)), 1, "nl", data))
+    assert told(desk) == [("REFUSED", "desktop.data_not_allowed")]
+    with pytest.raises(ConsultationUnknown):
+        desk.recordings.open(FIRST_ID)
+    finished(record(strict, blocks(voice(1.0)), 1, "nl", "fictional"))
+    finished(record(desk, blocks(voice(1.0)), 1, "nl", data))
+    assert acts(desk)[1:] == ["RECORD", "RECORD"]
+
+
+def test_who_records_patients_says_nothing_and_is_held_to_the_strictest_rule(desk: Desk) -> None:
+    with pytest.raises(DataNotAllowed):
+        finished(record(replace(desk, policy=STRICT), blocks(voice(1.0)), 1, "nl"))
+    assert recorded(desk)  # control: the same where the institution allows it
+
+
+def test_nothing_is_recorded_before_the_terms_are_agreed_to(desk: Desk) -> None:
+    terms = Terms(id="huisregels", version="1", text="Ik vraag toestemming.")
+    bound = replace(desk, policy=ALL_DATA.model_copy(update={"terms": (terms,)}))
+    with pytest.raises(TermsOpen):
+        recorded(bound)
+    assert acknowledge(bound, "huisregels") == terms
+    assert recorded(bound)
+    with pytest.raises(TermsUnknown):
+        acknowledge(bound, "huisregels")
+    assert told(desk) == [
+        ("REFUSED", "desktop.terms_open"),
+        ("POLICY_ACKNOWLEDGED", "huisregels.1"),
+        ("RECORD", ""),
+    ]
+    newer = terms.model_copy(update={"version": "2"})
+    with pytest.raises(TermsOpen):
+        recorded(replace(desk, policy=ALL_DATA.model_copy(update={"terms": (newer,)})))
+    other = replace(bound, user="somebody-else")
+    with pytest.raises(TermsOpen):
+        recorded(other)
+
+
+def test_a_form_that_is_not_allowed_is_not_written(desk: Desk, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    narrow = replace(desk, policy=Policy(export=ExportRules(forms=("txt",))))
+    approved = approve(narrow, kept_draft(desk), "A. Voorbeeld")
+    with pytest.raises(FormNotAllowed):
+        export(narrow, approved, "docx", out)
+    assert not out.exists()
+    assert told(desk)[-1] == ("REFUSED", "desktop.form_not_allowed")
+    assert export(narrow, approved, "txt", out).exists()
+    assert export(desk, approved, "docx", out).exists()
+
+
+def test_a_model_that_is_not_allowed_is_not_loaded(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GRIFFEL_MODELS", str(tmp_path / "models"))
+    own = speech_folder(tmp_path / "own")
+    sha256 = hashlib.sha256(WEIGHTS).hexdigest()
+    for policy in (STRICT, Policy(models=ModelRules(sha256=("0" * 64,)))):
+        with pytest.raises(ModelNotAllowed):
+            choose_model(replace(desk, policy=policy), own, "speech")
+    assert told(desk) == [("REFUSED", "desktop.model_not_allowed")] * 2
+    chosen = replace(desk, policy=Policy(models=ModelRules(sha256=(sha256,))))
+    assert choose_model(chosen, own, "speech") == own
+
+
+def test_every_line_says_which_rules_were_in_force(desk: Desk) -> None:
+    kept = kept_draft(desk)
+    approve(desk, kept, "A. Voorbeeld")
+    approve(replace(desk, policy=STRICT), kept, "A. Voorbeeld")
+    assert [r.policy for r in desk.audit.records()] == [ALL_DATA.digest, STRICT.digest]

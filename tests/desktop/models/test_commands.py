@@ -6,9 +6,14 @@ import pytest
 from typer.testing import CliRunner
 
 from desktop.commands.models import models
-from desktop.errors import ModelDamaged, ModelSourceMissing, ModelUnknown
 from desktop.models import find_model, look_at, models_folder
 from desktop.models.catalogue import catalogue
+from desktop.models.errors import (
+    ModelDamaged,
+    ModelSourceMissing,
+    ModelUnknown,
+)
+from desktop.policy import STRICT
 
 griffel = CliRunner()
 
@@ -77,6 +82,6 @@ def test_get_check_and_remove_whisper_base(empty: Path) -> None:
 @pytest.mark.model
 def test_the_whisper_base_of_this_machine_is_whole() -> None:
     folder = models_folder().check("whisper-base")
-    assert find_model("whisper-base", "speech") == folder
+    assert find_model("whisper-base", "speech", STRICT) == folder
     found = look_at(folder, "speech")
     assert (found.name, found.verified) == ("whisper-base", True)

@@ -8,14 +8,16 @@ import pytest
 
 from desktop.errors import (
     GriffelError,
+)
+from desktop.models import look_at
+from desktop.models.catalogue import Kind, catalogue
+from desktop.models.errors import (
     ModelDamaged,
     ModelForbidden,
     ModelMissing,
     ModelOfOtherKind,
     ModelUnknown,
 )
-from desktop.models import look_at
-from desktop.models.catalogue import Kind, catalogue
 from desktop.models.folder import ModelFolder
 from desktop.models.records import read_stamp
 from desktop.models.sources import Folder

@@ -7,14 +7,16 @@ import pytest
 
 from desktop.errors import (
     GriffelError,
+    PlaceUnwritable,
+)
+from desktop.models.catalogue import ModelFile
+from desktop.models.errors import (
     ModelDamaged,
     ModelForbidden,
     ModelMissing,
     ModelSourceMissing,
     ModelUnknown,
-    PlaceUnwritable,
 )
-from desktop.models.catalogue import ModelFile
 from desktop.models.folder import PINS, ModelFolder
 from desktop.models.sources import Folder, Packages
 from tests.desktop.models.small import CONFIG, GGUF, SMALL, WEIGHTS, packages, speech_folder

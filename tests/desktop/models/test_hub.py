@@ -7,8 +7,12 @@ import huggingface_hub
 import pytest
 from huggingface_hub import constants
 
-from desktop.errors import ModelDamaged, ModelHubClosed, ModelHubUnreachable
 from desktop.models.catalogue import Model
+from desktop.models.errors import (
+    ModelDamaged,
+    ModelHubClosed,
+    ModelHubUnreachable,
+)
 from desktop.models.folder import ModelFolder
 from desktop.models.hub import fetch
 from desktop.models.sources import Hub

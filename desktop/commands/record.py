@@ -1,0 +1,192 @@
+"""`griffel microphones|test-microphone|record`: which microphones, how one sounds, record one."""
+
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.live import Live
+from rich.text import Text
+
+from asr.elapsed import elapsed
+from asr.transcript import Language
+from desktop import paths
+from desktop.app import data_keys, open_sealed_desk
+from desktop.capture import (
+    Alarm,
+    Capture,
+    Ended,
+    Hearing,
+    Kept,
+    Loudness,
+    News,
+    RoomLow,
+)
+from desktop.capture.devices import find_microphones
+from desktop.commands.passphrase import PassphraseStdin, ask_passphrase
+from desktop.commands.screen import clock, console, trouble
+from desktop.consultation import Recorded
+from desktop.policy import Data
+from desktop.store.place import check_room
+from desktop.store.sealed_recording import SealedRecordings
+from desktop.store.vault import Vault
+from desktop.words import screen_language, words
+from desktop.workflow import Desk, keep_recorded, may_record
+
+recording = typer.Typer()
+
+Device = Annotated[str, typer.Option("--device", help="A microphone, as `microphones` lists it.")]
+Seconds = Annotated[float, typer.Option("--seconds", help="Stop after so many; 0: when told to.")]
+
+_BAR = 40  # characters
+_BOTTOM = -60.0  # dBFS at the left end of the bar; speech near a microphone is at -40 to -10
+_LOOK = 0.2  # seconds to wait for news
+
+
+@recording.command("microphones")
+def list_microphones() -> None:
+    """Show the microphones of this machine, the one in use first."""
+    screen, language = console(), screen_language()
+    for microphone in find_microphones():
+        mark = words("record.default", language) if microphone.default else ""
+        screen.print(f"{microphone.id}\n   {microphone.name}  {mark}".rstrip())
+
+
+@recording.command("test-microphone")
+def try_microphone(device: Device = "", seconds: Seconds = 0.0) -> None:
+    """Show how loud a microphone hears the room. Nothing is kept."""
+    _check_device(device)
+    console().print(words("record.testing", screen_language()))
+    watch(Capture(device), seconds)
+
+
+@recording.command("record")
+def record_consultation(
+    language: Annotated[Language, typer.Option(help="What is spoken; given, never guessed.")],
+    library: Annotated[
+        Path | None, typer.Option(help="The folder of the library; Griffel's own if not given.")
+    ] = None,
+    device: Device = "",
+    seconds: Seconds = 0.0,
+    data: Annotated[Data, typer.Option(help="What it holds of somebody.")] = "identifying",
+    passphrase_stdin: PassphraseStdin = False,
+) -> None:
+    """Record a consultation, sealed on the disk second by second. Enter or Ctrl-C ends it."""
+    folder = library or paths.home()
+    check_room(folder)
+    _check_device(device)
+    root = Vault(folder / "vault.json").open(ask_passphrase(passphrase_stdin))
+    recordings = SealedRecordings(folder / "recordings", data_keys(folder, root))
+    with open_sealed_desk(folder, root) as desk:
+        recorded = record_sealed(desk, recordings, language, data, device, seconds)
+    console().print(words("record.number", screen_language(), number=recorded.id))
+
+
+def record_sealed(
+    desk: Desk,
+    recordings: SealedRecordings,
+    language: Language,
+    data: Data,
+    device: str,
+    seconds: float,
+) -> Recorded:
+    """Record with a bar and a clock on the screen, and keep that there is a recording."""
+    may_record(desk, data)
+    consultation = desk.new_id()
+    recordings.begin(consultation, channels=1).leave()
+    console().print(words("record.recording", screen_language()))
+    capture = Capture(device, recordings.place(consultation), recordings.key(consultation))
+    ended = watch(capture, seconds)
+    recorded = Recorded(id=consultation, language=language, channels=1, seconds=ended.seconds)
+    return keep_recorded(desk, recorded)
+
+
+def watch(capture: Capture, seconds: float, asked: Callable[[], bool] | None = None) -> Ended:
+    """Show what is heard until Enter, Ctrl-C, the time is over, or it ends by itself."""
+    shown, asked = _Shown(screen_language()), asked or _enter_pressed()
+    with capture, Live(console=trouble(), transient=True, auto_refresh=False) as live:
+        try:
+            while capture.ended is None and not asked():
+                for news in capture.news(_LOOK):
+                    shown.take(news, live)
+                if seconds and shown.seconds >= seconds:
+                    break
+        except KeyboardInterrupt:
+            pass  # the usual way to stop
+    ended = capture.stop()
+    console().print(_last_words(ended, shown.language))
+    return ended
+
+
+class _Shown:
+    """The line on the screen, and what stays above it."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.seconds = 0.0
+        self._trouble = ""
+        self._peak = _BOTTOM
+        self._drawn = 0.0
+
+    def take(self, news: News, live: Live) -> None:
+        match news:
+            case Loudness(peak=peak):
+                self._peak = peak
+            case Kept(seconds=seconds):
+                self.seconds = seconds
+            case Hearing(name=name):
+                live.console.print(words("record.hearing", self.language, name=name))
+            case Alarm(trouble=kind):
+                self._alarm(kind or "", live)
+            case RoomLow():
+                live.console.print(words("record.room_low", self.language), style="yellow")
+            case Ended():
+                return
+        if elapsed() - self._drawn > 0.1:
+            self._drawn = elapsed()
+            live.update(self._line(), refresh=True)
+
+    def _alarm(self, kind: str, live: Live) -> None:
+        code = f"record.{kind or 'back'}"
+        self._trouble = kind
+        style = "bold red" if kind else "green"
+        live.console.print(f"{clock(self.seconds)}  {words(code, self.language)}", style=style)
+        if kind in ("lost", "moved", "silent"):
+            live.console.bell()
+
+    def _line(self) -> Text:
+        heard = max(0.0, min(1.0, 1 - self._peak / _BOTTOM))
+        filled = round(_BAR * heard) if self._trouble != "lost" else 0
+        line = Text(f"{clock(self.seconds)}  ")
+        line.append("█" * filled, "red" if self._peak > -1 else "green")
+        return line.append("·" * (_BAR - filled), "dim")
+
+
+def _last_words(ended: Ended, language: Language) -> str:
+    kept = words("record.kept", language, clock=clock(ended.seconds))
+    if ended.code:
+        return f"{kept}\n{words(ended.code, language)}"
+    if ended.reason == "stopped":
+        return kept
+    return f"{kept}\n{words(f'record.ended_{ended.reason}', language)}"
+
+
+def _check_device(device: str) -> None:
+    """Say at once when there is no microphone; a device that was named may be anything."""
+    if not device:
+        find_microphones()
+
+
+def _enter_pressed() -> Callable[[], bool]:
+    """Whether Enter was pressed since; never, where nobody sits at the keyboard."""
+    pressed = threading.Event()
+    if sys.stdin is not None and sys.stdin.isatty():
+        threading.Thread(target=_wait_for_enter, args=(pressed,), daemon=True).start()
+    return pressed.is_set
+
+
+def _wait_for_enter(pressed: threading.Event) -> None:
+    sys.stdin.readline()
+    pressed.set()

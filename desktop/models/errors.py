@@ -1,0 +1,63 @@
+"""What can go wrong with a model. Codes, and names from the list of models, only."""
+
+from desktop.errors import GriffelError
+
+
+class ModelUnknown(GriffelError):
+    """The list of models has no such name."""
+
+    code = "desktop.model_unknown"
+
+
+class ModelMissing(GriffelError):
+    """The model is not on this machine."""
+
+    code = "desktop.model_missing"
+
+
+class ModelOfOtherKind(GriffelError):
+    """A model that writes was asked to listen, or the other way round."""
+
+    code = "desktop.model_other_kind"
+
+
+class ModelSourceMissing(GriffelError):
+    """The packages or the folder do not hold this file. `file` is its name in the list."""
+
+    code = "desktop.model_source_missing"
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+
+
+class ModelHubClosed(GriffelError):
+    """The list pins no revision of this model, so the hub is not asked for it."""
+
+    code = "desktop.model_hub_closed"
+
+
+class ModelHubUnreachable(GriffelError):
+    """The model hub did not answer, or does not have the file."""
+
+    code = "desktop.model_hub_unreachable"
+
+
+class ModelDamaged(GriffelError):
+    """A model file is not, byte for byte, the pinned one. `file` is its name in the list."""
+
+    code = "desktop.model_damaged"
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+
+
+class ModelForbidden(GriffelError):
+    """The folder holds a kind of file that may run code when loaded. `file` is its suffix."""
+
+    code = "desktop.model_forbidden"
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file

@@ -1,0 +1,126 @@
+"""An entry for each consultation: how far it is, and what the list shows of it."""
+
+import json
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Literal, get_args
+
+from pydantic import AwareDatetime
+
+from asr.transcript import Language
+from asr.value import Value
+from desktop.consultation import Approved, Consultation, ConsultationId, Draft, Recorded
+from desktop.errors import ConsultationUnknown, LibraryDamaged, WouldOverwrite
+from desktop.store.database import Database, Row
+
+Stage = Literal["recorded", "transcribed", "draft", "approved"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
+# A draft and an approved note take turns; for the rest a consultation only goes forward.
+_ORDER = {"recorded": 0, "transcribed": 1, "draft": 2, "approved": 2}
+
+
+class Summary(Value):
+    """What the list shows of a consultation."""
+
+    id: ConsultationId
+    stage: Stage
+    language: Language
+    template: str
+    made: AwareDatetime
+    changed: AwareDatetime
+    approved_by: str
+
+
+class Page(Value):
+    """A part of the list, and how long all of it is."""
+
+    total: int
+    summaries: tuple[Summary, ...]
+
+
+class Entries:
+    """The entries of the library."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def put(self, consultation: Consultation, at: datetime) -> None:
+        """Keep how far it is now. It never goes back to before its note, or its transcript."""
+        question = "SELECT stage FROM consultations WHERE id = ?"
+        for (before,) in self._database.rows(question, (consultation.id,)):
+            if _ORDER[consultation.stage] < _ORDER[before]:
+                raise WouldOverwrite
+        self._database.run(
+            "INSERT INTO consultations"
+            " (id, stage, language, template, made, changed, approved_by, state, indexed)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, 1) ON CONFLICT (id) DO UPDATE SET"
+            " stage = ?2, language = ?3, template = ?4, changed = ?5, approved_by = ?6, state = ?7",
+            (
+                consultation.id,
+                consultation.stage,
+                _language(consultation),
+                consultation.note.template if isinstance(consultation, Draft | Approved) else "",
+                at.isoformat(),
+                consultation.approval.by if isinstance(consultation, Approved) else "",
+                consultation.model_dump_json(exclude={"transcript", "note"}),
+            ),
+        )
+
+    def state(self, consultation: ConsultationId) -> dict[str, Any]:
+        """The consultation without its transcript and note."""
+        question = "SELECT state FROM consultations WHERE id = ?"
+        for (state,) in self._database.rows(question, (consultation,)):
+            return _fields(state)
+        raise ConsultationUnknown
+
+    def remove(self, consultation: ConsultationId) -> None:
+        """Take the entry out, and with it everything that hangs on it."""
+        if not self._database.run("DELETE FROM consultations WHERE id = ?", (consultation,)):
+            raise ConsultationUnknown
+
+    def ids(self) -> tuple[ConsultationId, ...]:
+        """All consultations, in order of their id."""
+        rows = self._database.rows("SELECT id FROM consultations ORDER BY id")
+        return tuple(ConsultationId(identity) for (identity,) in rows)
+
+    def page(self, offset: int, size: int, stages: Collection[Stage]) -> Page:
+        """The consultations of these stages from that place in the list on, latest first."""
+        wanted = tuple(stages)
+        within = f"FROM consultations WHERE stage IN ({', '.join('?' * len(wanted))})"
+        with self._database.undisturbed():
+            (total,) = self._database.row(f"SELECT count(*) {within}", wanted)
+            rows = self._database.rows(
+                f"SELECT id, stage, language, template, made, changed, approved_by {within}"
+                " ORDER BY made DESC, id DESC LIMIT ? OFFSET ?",
+                (*wanted, max(0, size), max(0, offset)),
+            )
+        return Page(total=total, summaries=tuple(map(_summary, rows)))
+
+
+def _fields(state: str) -> dict[str, Any]:
+    try:
+        fields = json.loads(state)
+    except ValueError as error:
+        raise LibraryDamaged from error
+    if not isinstance(fields, dict):
+        raise LibraryDamaged
+    return fields
+
+
+def _language(consultation: Consultation) -> Language:
+    if isinstance(consultation, Recorded):
+        return consultation.language
+    return consultation.transcript.language
+
+
+def _summary(row: Row) -> Summary:
+    identity, stage, language, template, made, changed, approved_by = row
+    return Summary(
+        id=identity,
+        stage=stage,
+        language=language,
+        template=template,
+        made=datetime.fromisoformat(made),
+        changed=datetime.fromisoformat(changed),
+        approved_by=approved_by,
+    )

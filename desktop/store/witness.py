@@ -1,0 +1,45 @@
+"""A witness of the audit: its head, remembered in another place, shows that its end was cut off."""
+
+from typing import Protocol
+
+from desktop.consultation import ConsultationId
+from desktop.store.audit import AuditRecord, ChainedAudit
+from desktop.store.chain import Head, Verdict
+
+_NAME = "audit-head"
+
+
+class Memory(Protocol):
+    """Where a short text is kept under a name, as in the library."""
+
+    def remember(self, name: str, value: str) -> None: ...
+
+    def recall(self, name: str) -> str | None: ...
+
+
+class WitnessedAudit:
+    """An audit that has its head remembered after each act.
+
+    After a crash in between the memory is one act behind, and the chain still goes through it.
+    """
+
+    def __init__(self, audit: ChainedAudit, memory: Memory) -> None:
+        self._audit = audit
+        self._memory = memory
+
+    def write(self, record: AuditRecord) -> None:
+        """Add a line; returns when the disk has it and the memory knows."""
+        self._audit.write(record)
+        self._memory.remember(_NAME, str(self._audit.head()))
+
+    def records(self) -> tuple[AuditRecord, ...]:
+        """Every act that can be read, oldest first."""
+        return self._audit.records()
+
+    def of(self, consultation: ConsultationId) -> tuple[AuditRecord, ...]:
+        """What was done to one consultation, oldest first."""
+        return self._audit.of(consultation)
+
+    def verify(self) -> Verdict:
+        """Whether the chain holds and still goes through the head that was remembered."""
+        return self._audit.verify(Head.read(self._memory.recall(_NAME) or ""))

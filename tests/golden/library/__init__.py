@@ -1,0 +1,12 @@
+"""Libraries as earlier versions of Griffel left them, with a fixed fictional key.
+
+A format gets its folder in the change that makes the next one, and is never made again:
+
+    python -m tests.golden.library.make 1
+
+writes `format-1` with what `make.py` holds. Salts and nonces are chance, so no two are the same.
+"""
+
+from pathlib import Path
+
+FORMATS = {1: Path(__file__).with_name("format-1")}

@@ -1,0 +1,1 @@
+# What Griffel uses of sqlcipher3 0.6, which ships without types.

@@ -1,0 +1,26 @@
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+sqlite_version_info: tuple[int, int, int]
+
+class Error(Exception):
+    sqlite_errorcode: int
+
+class Cursor:
+    rowcount: int
+    def __iter__(self) -> Iterator[tuple[Any, ...]]: ...
+    def fetchone(self) -> tuple[Any, ...] | None: ...
+    def fetchall(self) -> list[tuple[Any, ...]]: ...
+
+class Connection:
+    in_transaction: bool
+    def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Cursor: ...
+    def close(self) -> None: ...
+
+def connect(
+    database: str,
+    *,
+    isolation_level: str | None = ...,
+    check_same_thread: bool = ...,
+    uri: bool = ...,
+) -> Connection: ...
