@@ -1,15 +1,25 @@
 """Conversations with a known text, read from case files: what the bench measures against."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from asr.transcript import Coverage, Language, Speaker, Transcript, Utterance, UtteranceId, Word
+from asr.transcript import (
+    Coverage,
+    Language,
+    Seconds,
+    Speaker,
+    Transcript,
+    Utterance,
+    UtteranceId,
+    Word,
+)
 from desktop.bench.errors import CasesBroken, CasesMissing
+from desktop.bench.forms import read_documents, read_form
 
 _SPEAKERS: Mapping[str, Speaker] = MappingProxyType(
     {
@@ -46,33 +56,33 @@ class Case:
 
 
 def read_cases(place: Path) -> tuple[Case, ...]:
-    """The cases of a folder (*.json one each, *.jsonl one a line) or of one such file, by id."""
+    """The cases of a folder or of one file, by id."""
     cases: dict[str, Case] = {}
     for document in read_documents(place):
-        case = _case(document)
+        case = _from_file(read_form(document, _CaseFile))
         if case.id in cases:
-            raise CasesBroken
+            raise CasesBroken(f"{document.where}: id")
         cases[case.id] = case
     if not cases:
         raise CasesMissing
     return tuple(cases[name] for name in sorted(cases))
 
 
-def read_documents(place: Path) -> Iterator[object]:
-    """Every case as it stands in the files, not looked at yet."""
-    for file in _case_files(place):
-        yield from _read_file(file)
-
-
 class _Turn(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, allow_inf_nan=False)
 
     speaker: str
     text: str
     id: int | None = None
-    start: float = 0.0
-    end: float = 0.0
-    words: tuple[tuple[str, float], ...] = ()
+    start: Seconds = 0.0
+    end: Seconds = 0.0
+    words: tuple[tuple[str, Annotated[float, Field(ge=0, le=1)]], ...] = ()
+
+    @model_validator(mode="after")
+    def _ends_after_it_starts(self) -> Self:
+        if self.end < self.start:
+            raise ValueError("a turn cannot end before it starts")
+        return self
 
 
 class _CaseFile(BaseModel):
@@ -85,33 +95,13 @@ class _CaseFile(BaseModel):
     turns: tuple[_Turn, ...]
     template: str = ""
 
-
-def _case_files(place: Path) -> Iterator[Path]:
-    if place.is_dir():
-        yield from sorted(file for file in place.iterdir() if file.suffix in (".json", ".jsonl"))
-    elif place.is_file():
-        yield place
-    else:
-        raise CasesMissing
-
-
-def _read_file(file: Path) -> Iterator[object]:
-    try:
-        text = file.read_text(encoding="utf-8")
-        # Line feeds only: splitlines() also cuts at signs that a JSON string may hold.
-        documents = text.split("\n") if file.suffix == ".jsonl" else [text]
-        for document in documents:
-            if document.strip():
-                yield json.loads(document)
-    except (OSError, ValueError) as error:
-        raise CasesBroken from error
-
-
-def _case(document: object) -> Case:
-    try:
-        return _from_file(_CaseFile.model_validate(document))
-    except ValueError as error:
-        raise CasesBroken from error
+    @field_validator("turns")
+    @classmethod
+    def _have_ids_of_their_own(cls, turns: tuple[_Turn, ...]) -> tuple[_Turn, ...]:
+        ids = [place if turn.id is None else turn.id for place, turn in enumerate(turns, start=1)]
+        if len(set(ids)) != len(ids):
+            raise ValueError("two turns share an id")
+        return turns
 
 
 def _from_file(read: _CaseFile) -> Case:

@@ -1,4 +1,4 @@
-"""What can go wrong while measuring. Codes only: no file name and no text in any of them."""
+"""What can go wrong while measuring. Codes, and a place in a case file; never what it says."""
 
 from desktop.errors import GriffelError
 
@@ -10,9 +10,22 @@ class CasesMissing(GriffelError):
 
 
 class CasesBroken(GriffelError):
-    """A case file does not follow the form, or two cases share an id."""
+    """A case file does not follow the form, or two cases share an id.
+
+    `where` is the name of the file, with the line or the field; never what stands there.
+    """
 
     code = "bench.cases_broken"
+
+    def __init__(self, where: str) -> None:
+        super().__init__()
+        self.where = where
+
+
+class CasesTooFew(GriffelError):
+    """None of the cases is a visit in that language."""
+
+    code = "bench.cases_too_few"
 
 
 class StatementsMissing(GriffelError):

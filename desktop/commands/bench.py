@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 
 from asr.transcribe import SpeechModel
+from desktop import paths
+from desktop.app import open_desk
 from desktop.bench.cases import read_cases
 from desktop.bench.findings import (
     caught,
@@ -18,6 +20,7 @@ from desktop.bench.notes import save_note, write_notes
 from desktop.bench.results import folder_for_results, keep
 from desktop.bench.speech import find_recordings, measure
 from desktop.bench.speech_figures import SpeechReport, totals
+from desktop.commands.bench_report import reporting
 from desktop.commands.bench_tables import (
     findings_table,
     legend,
@@ -26,10 +29,11 @@ from desktop.commands.bench_tables import (
     speech_table,
     watched,
 )
-from desktop.models import find_model
+from desktop.workflow import choose_model
 from summarize.summarize import find_writer
 
 bench = typer.Typer(no_args_is_help=True, help=__doc__)
+bench.registered_commands += reporting.registered_commands
 
 Cases = Annotated[Path, typer.Argument(help="Folder with case files, or one such file.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the results.")]
@@ -87,7 +91,8 @@ def bench_speech(
     wanted = frozenset(only.split(",")) if only else None
     chosen = [case for case in read_cases(cases) if wanted is None or case.id in wanted]
     recordings = find_recordings(chosen, audio, mono=mono)
-    speech_model = SpeechModel(find_model(model, "speech"), threads=threads)
+    desk = open_desk(paths.home())
+    speech_model = SpeechModel(choose_model(desk, model, "speech"), threads=threads)
     folder_for_results(out)
     figures = []
     work = measure(recordings, speech_model, vocabulary=vocabulary, bare=bare)
