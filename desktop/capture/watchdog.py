@@ -77,7 +77,9 @@ class Watchdog:
 
     def behind(self, now: float, name: str, asked_is_here: bool) -> None:
         """This source gives the sound ("": no real one); the one asked for is there or not."""
-        self._behind, self._asked_is_here, self._named = name, asked_is_here, now
+        if name != self._behind:
+            self._behind, self._named, self._from_here = name, now, 0.0
+        self._asked_is_here = asked_is_here
         self.expected = self.expected or name
 
     def heard(self, now: float, seconds: float, flat: float, rms: float) -> None:
@@ -90,16 +92,15 @@ class Watchdog:
                 self._behind = None  # it may be another by now
         self._heard = self._last = now
         self._ever = True
+        self._from_here += seconds
         self._flat = flat
         self._faint = self._faint + seconds if rms < FAINT else 0.0
 
     @property
     def deaf(self) -> bool:
         """What comes is the silence of a device that is not the right one: no sound at all."""
-        if not self._astray:
-            return False
-        since = self._heard - self._named if self._heard is not None else 0.0
-        return not self._behind or min(self._flat, since) > ASTRAY_FLAT
+        silent = min(self._flat, self._from_here) > ASTRAY_FLAT
+        return self._astray and (not self._behind or silent)
 
     def look(self, now: float) -> Verdict:
         """Judge the state of things at this moment."""
@@ -149,6 +150,7 @@ class Watchdog:
         self._opened = False
         self._behind = None  # nobody can tell, or not yet
         self._named = now
+        self._from_here = 0.0  # seconds of sound since that source was told
         self._asked_is_here = False
         self._flat = self._faint = 0.0
 

@@ -11,6 +11,7 @@ from rich.live import Live
 from rich.text import Text
 
 from asr.elapsed import elapsed
+from asr.errors import MicrophoneMissing
 from asr.transcript import Language
 from desktop import paths
 from desktop.app import data_keys, open_sealed_desk
@@ -42,6 +43,7 @@ Seconds = Annotated[float, typer.Option("--seconds", help="Stop after so many; 0
 
 _BAR = 40  # characters
 _BOTTOM = -60.0  # dBFS at the left end of the bar; speech near a microphone is at -40 to -10
+_MONITOR = ".monitor"
 _LOOK = 0.2  # seconds to wait for news
 
 
@@ -174,9 +176,11 @@ def _last_words(ended: Ended, language: Language) -> str:
 
 
 def _check_device(device: str) -> None:
-    """Say at once when there is no microphone; a device that was named may be anything."""
-    if not device:
-        find_microphones()
+    """Say at once when there is no microphone, or not the one that was named."""
+    if device.endswith(_MONITOR):
+        return  # what the machine plays is never listed, and may be recorded by name
+    if device not in ("", *(found.id for found in find_microphones())):
+        raise MicrophoneMissing
 
 
 def _enter_pressed() -> Callable[[], bool]:

@@ -49,9 +49,13 @@ def test_ctrl_c_stops_it_and_keeps(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_a_lost_microphone_is_told_in_words(capsys: pytest.CaptureFixture[str]) -> None:
-    looks = iter(range(40))
-    record.watch(_capture(ears.hangs_in_opening), 0, asked=lambda: next(looks, 40) >= 39)
-    assert words("record.lost", "en")[:20] in capsys.readouterr().err
+    seen: list[str] = []
+
+    def told() -> bool:
+        seen.append(capsys.readouterr().err)
+        return words("record.lost", "en")[:20] in "".join(seen)
+
+    assert record.watch(_capture(ears.hangs_in_opening), 0, asked=told).reason == "stopped"
 
 
 def test_the_sound_is_sealed_in_the_library(
@@ -76,6 +80,18 @@ def test_the_microphones_are_listed_with_the_one_in_use(
     record.list_microphones()
     lines = capsys.readouterr().out.splitlines()
     assert [line.strip() for line in lines] == ["usb-1", "Table  (in use now)", "pci-0", "Built-in"]
+
+
+def test_a_microphone_that_is_not_there_is_refused_and_one_that_is_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = (Microphone("usb-1", "Table", True),)
+    monkeypatch.setattr(record, "find_microphones", lambda: found)
+    monkeypatch.setattr(record, "Capture", lambda device: _capture(partial(ears.at_once, 10)))
+    with pytest.raises(MicrophoneMissing):
+        record.try_microphone("usb-2", 1)
+    for device in ("", "usb-1", "speakers.monitor"):
+        record.try_microphone(device, 1)
 
 
 @pytest.mark.parametrize(

@@ -3,12 +3,13 @@
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from asr.audio import Samples, sound_of
 from asr.elapsed import elapsed
-from desktop.capture import Alarm, Capture, Ended, Kept, Loudness, News, Target
+from desktop.capture import Alarm, Capture, Ended, Kept, Loudness, News, Target, end_abandoned
 from desktop.capture.orders import ALONE_SECONDS
 from desktop.store.sealed_recording import SealedRecording, SealedRecordings
 from tests.fakes import FIRST_ID
@@ -32,10 +33,11 @@ def children(process: int) -> list[int]:
     return [pid for pid in found if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
+@contextmanager
 def app(
     recordings: SealedRecordings, alone: float = ALONE_SECONDS, device: str = "stand-in"
-) -> "subprocess.Popen[bytes]":
-    """A program that records, to be frozen or killed."""
+) -> "Iterator[subprocess.Popen[bytes]]":
+    """A program that records, to be frozen or killed; nothing of it is left behind."""
     recordings.begin(FIRST_ID, channels=1).leave()
     place, key = recordings.place(FIRST_ID), recordings.key(FIRST_ID).revealed().hex()
     order = [sys.executable, "-m", "tests.desktop.capture.app", str(place), str(alone), device]
@@ -43,7 +45,12 @@ def app(
     assert running.stdin
     running.stdin.write(f"{key}\n".encode())
     running.stdin.close()
-    return running
+    try:
+        yield running
+    finally:
+        running.kill()
+        running.wait()
+        end_abandoned(place)
 
 
 class Visit:
