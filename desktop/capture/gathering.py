@@ -48,6 +48,7 @@ class Gathering:
         self._held: list[Snippet] = []
         self._still = False  # silence was held back long enough: what follows of it is kept
         self._next = 0  # the number of the next snippet of this stream
+        self._broken_off = False  # the device was gone: what is missing now is no delay
         self._flatline = Flatline()
         self._kept = 0
 
@@ -80,6 +81,7 @@ class Gathering:
             self._held.clear()
         self._release()
         self._flush()
+        self._broken_off = True
         if self._timeline.samples and not self.paused and not known:
             self._mark("device_lost")
 
@@ -127,7 +129,9 @@ class Gathering:
 
     def _keep(self, snippet: Snippet) -> None:
         samples = len(snippet.sound) // 2
-        for gap in self._timeline.came(snippet.at, samples, snippet.overflow):
+        missing = snippet.overflow or self._broken_off
+        self._broken_off = False
+        for gap in self._timeline.came(snippet.at, samples, missing):
             self._mark_gap(gap)
         self._pending += snippet.sound
         while len(self._pending) >= _SECOND:

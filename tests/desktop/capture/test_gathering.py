@@ -108,6 +108,18 @@ def test_a_device_that_comes_back_leaves_a_gap_of_its_length(device: Device, tap
     assert gap.seconds == pytest.approx(7.3, abs=0.2)
 
 
+@pytest.mark.parametrize(("lost", "gaps"), [(True, 1), (False, 0)])
+def test_a_device_that_is_soon_back_leaves_its_gap_and_a_late_one_leaves_none(
+    device: Device, tape: Tape, lost: bool, gaps: int
+) -> None:
+    device.gives(3)
+    if lost:
+        device.gathering.lost(deaf=False)
+    device.is_away(0.2).gives(3)
+    device.gathering.finish(device.now)
+    assert len(tape.gaps) == gaps
+
+
 def test_a_device_that_stays_away_leaves_a_gap_until_the_end(device: Device, tape: Tape) -> None:
     device.gives(2.5)
     device.gathering.lost(deaf=False)
