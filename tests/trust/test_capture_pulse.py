@@ -1,5 +1,6 @@
 """Real capture from a real sound server: not a sample is lost, and a device that goes is told."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -25,7 +26,7 @@ from desktop.capture.watchdog import Verdict, Watchdog
 from desktop.store.data_keys import DataKeys
 from desktop.store.sealed_recording import SealedRecordings
 from desktop.store.sealing import Key
-from tests.desktop.capture.visits import Visit, app, until
+from tests.desktop.capture.visits import Visit, app, children, until
 from tests.fakes import FIRST_ID
 from tests.trust.scale import full
 from tests.trust.sound_server import SoundServer, breaks, counting, missing_tools
@@ -201,6 +202,23 @@ def test_stopping_is_quick_while_the_device_is_gone(
     visit.until(lambda visit: visit.troubles == ["lost"])
     visit.stops()
     assert visit.recording.complete
+
+
+def test_an_ear_that_nobody_hears_any_more_leaves(server: SoundServer, begin: Begin) -> None:
+    visit = begin()
+    (capture,) = children(os.getpid())
+    (ear,) = children(capture)
+    _suspended(server)  # it has nothing to say, so it does not notice by speaking
+    os.kill(capture, signal.SIGKILL)
+    until(lambda: not _runs(ear))
+    visit.until(lambda visit: visit.capture.ended)
+
+
+def _runs(process: int) -> bool:
+    try:
+        return b"spawn_main" in Path(f"/proc/{process}/cmdline").read_bytes()
+    except FileNotFoundError:
+        return False
 
 
 def test_another_microphone_is_told_and_heard_until_the_right_one_is_back(
