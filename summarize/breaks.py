@@ -10,6 +10,9 @@ from summarize.wording import Wording
 _LISTED = frozenset({"symptom", "condition", "test", "care", "finding"})
 _BACK_TO_LEAD = 3  # words before the verb of a question in which its question word stands
 _REACH_OF_CONDITION = 12  # words from a condition to its "dan"
+_SHORTEST_PAST = 5  # letters of a verb that is told by the ending of the past: "ik draaide"
+_INFINITIVE = "en"  # the end of a clause: "gaat u even liggen"
+_PAST = ("de", "te", "den", "ten")
 _HEAD = 4  # words of a clause without a verb that a "niet" closes: "voor latex niet"
 
 
@@ -61,24 +64,64 @@ def _mark(row: Sequence[Word], place: int, start: int, lists: Wording) -> str:
 def _subject_and_verb(row: Sequence[Word], place: int, lists: Wording) -> bool:
     """ "Ik slik", "het is", "i've" - not after a verb or a word that keeps the clause going."""
     low, before = row[place].low, row[place - 1].low
-    if before in lists.lexicon("breaks.joins", "breaks.subjects") or _is_verb(before, lists):
+    if before in lists.lexicon("breaks.joins", "breaks.subjects"):
         return False
+    if _is_verb(before, lists):
+        return low in lists.lexicon("breaks.nominative") and _is_first_person(row, place, lists)
     if low in lists.lexicon("breaks.subject_with_verb"):
         return True
-    return low in lists.lexicon("breaks.subjects") and _is_verb(_low(row, place + 1), lists)
+    if low not in lists.lexicon("breaks.subjects"):
+        return False
+    following = _low(row, place + 1)
+    past = low in lists.lexicon("breaks.nominative") and len(following) >= _SHORTEST_PAST
+    return _is_verb(following, lists) or (past and following.endswith(_PAST))
+
+
+def _is_first_person(row: Sequence[Word], place: int, lists: Wording) -> bool:
+    """ "(Ligt) ik geef": two verbs, of which the second can only be the speaker's own."""
+    return _low(row, place + 1) in lists.lexicon("breaks.first_person")
 
 
 def _asks(row: Sequence[Word], place: int, lists: Wording) -> bool:
     """ "Heeft u", and "hoe lang heeft u" at its question word."""
     asking = lists.lexicon("questions.asking")
+    if row[place].low in lists.lexicon("questions.which") and place == len(row) - 2:
+        return True
+    if row[place].low in lists.lexicon("breaks.and") and _is_verb(_low(row, place + 1), lists):
+        return _low(row, place + 2) in lists.lexicon("breaks.addressed", "breaks.pointing")
     if row[place].low in asking:
         reach = range(place + 1, place + 1 + _BACK_TO_LEAD)
-        return any(_addresses(row, at, lists) for at in reach)
+        return _verb_first(row, place + 1, lists) or any(_addresses(row, at, lists) for at in reach)
+    if _points(row, place, lists):
+        return True
     if not _addresses(row, place, lists) or _has_subject_before(row, place, lists):
         return False
     before = [word.low for word in row[max(place - _BACK_TO_LEAD, 0) : place]]
-    lead = lists.lexicon("breaks.leads", "breaks.joins")
+    lead = lists.lexicon("breaks.leads", "breaks.joins", "breaks.subjects", "vocabulary.time")
     return before[-1] not in lead and not any(low in asking for low in before)
+
+
+def _points(row: Sequence[Word], place: int, lists: Wording) -> bool:
+    """ "(De bril is mooi) valt dat onder": a verb and "dat" behind a thing.
+
+    Behind a thing with a preposition it only turns around: "op de fiets gaat het".
+    """
+    if _low(row, place + 1) not in lists.lexicon("breaks.pointing"):
+        return False
+    if place + 2 < len(row) and row[place + 2].term:
+        return False  # "trekt het been in": an article
+    turned = lists.lexicon(
+        "breaks.leads", "breaks.joins", "breaks.subjects", "vocabulary.time", "pronouns", "fillers"
+    )
+    before = row[place - 1].low
+    near = {word.low for word in row[max(place - _BACK_TO_LEAD, 0) : place]}
+    said = {word.low for word in row[max(place - _REACH_OF_CONDITION, 0) : place]}
+    asked = any(low in lists.lexicon("questions.asking") for low in near)
+    if asked or any(low in lists.lexicon("phases.conditions") for low in said):
+        return False
+    if before in turned or any(low in lists.lexicon("breaks.prepositions") for low in near):
+        return False
+    return _is_verb(row[place].low, lists) and not _is_verb(before, lists)
 
 
 def _sets_condition(row: Sequence[Word], place: int, lists: Wording) -> bool:
@@ -99,9 +142,46 @@ def _names_first(row: Sequence[Word], place: int, lists: Wording) -> bool:
     return known and _addresses(row, place + 1, lists)
 
 
+def _second_subject(row: Sequence[Word], place: int, lists: Wording) -> bool:
+    """ "(Geen slagpijn) de buik is soepel": an article, a thing and its verb."""
+    if row[place].low not in lists.lexicon("articles", "breaks.own"):
+        closed = row[place - 1].low.endswith(_INFINITIVE) and len(row[place - 1].low) > _HEAD
+        copula = _low(row, place + 1) in lists.lexicon("breaks.copulas")
+        return closed and bool(row[place].term) and copula
+    if row[place - 1].low in lists.lexicon("breaks.joins") or _is_verb(row[place - 1].low, lists):
+        return False
+    thing = place + 1
+    while thing < len(row) and row[thing].low in lists.lexicon("breaks.describing"):
+        thing += 1
+    if _low(row, thing + 1) in lists.lexicon("breaks.of"):
+        thing += 2 + (_low(row, thing + 2) in lists.lexicon("articles"))
+    beside = lists.lexicon("breaks.prepositions", "breaks.bound", "pronouns")
+    if thing >= len(row) or row[thing].low in beside or _is_verb(row[thing].low, lists):
+        return False
+    turned = _low(row, thing + 2) in lists.lexicon("articles", "breaks.pointing")
+    return _low(row, thing + 1) in lists.lexicon("breaks.copulas") and not turned
+
+
+def _counts_off(row: Sequence[Word], place: int, lists: Wording) -> bool:
+    """ "(Per keer) eerste op 5 december": the items of a plan, one by one."""
+    first = not any(word.low in lists.lexicon("breaks.ranks") for word in row[:place])
+    return first and _ranks(row, place, lists)
+
+
+def _ranks(row: Sequence[Word], place: int, lists: Wording) -> bool:
+    ranked = row[place].low in lists.lexicon("breaks.ranks")
+    return ranked and _low(row, place + 1) in lists.lexicon("breaks.prepositions")
+
+
 def _addresses(row: Sequence[Word], place: int, lists: Wording) -> bool:
     spoken_to = lists.lexicon("breaks.addressed")
     return _is_verb(_low(row, place), lists) and _low(row, place + 1) in spoken_to
+
+
+def _verb_first(row: Sequence[Word], place: int, lists: Wording) -> bool:
+    """ "Gaat het", "is de pijn": after a question word the order of a question."""
+    subject = lists.lexicon("breaks.subjects", "articles")
+    return _is_verb(_low(row, place), lists) and _low(row, place + 1) in subject
 
 
 def _has_subject_before(row: Sequence[Word], place: int, lists: Wording) -> bool:
@@ -114,15 +194,22 @@ def _has_subject_before(row: Sequence[Word], place: int, lists: Wording) -> bool
 def _begins_clause(row: Sequence[Word], place: int, lists: Wording) -> bool:
     """Words that begin a clause, some of them only before a subject or a verb."""
     low, following = row[place].low, _low(row, place + 1)
-    if low in lists.lexicon("breaks.before") or row[place - 1].low in lists.lexicon("breaks.after"):
+    asks_on = place > 1 and low in lists.lexicon("breaks.pointing")  # "klopt het dat"
+    if low in lists.lexicon("breaks.before"):
         return True
-    if low in lists.lexicon("breaks.before_subject"):
-        return following in lists.lexicon("breaks.subjects", "breaks.subject_with_verb")
+    if row[place - 1].low in lists.lexicon("breaks.after") and not asks_on:
+        return True
+    if low in lists.lexicon("breaks.before_subject") and following in lists.lexicon(
+        "breaks.subjects", "breaks.subject_with_verb", "breaks.before_subject"
+    ):
+        return True
     if low in lists.lexicon("breaks.before_verb"):
         return _is_verb(following, lists)
     before = row[place - 1].low
     if low in lists.lexicon("breaks.before_denial"):
         small = lists.lexicon("fillers", "pronouns", "breaks.joins")
+        if before in lists.lexicon("breaks.places"):
+            return not _is_verb(_low(row, place - 2), lists)
         return before not in small and not _is_verb(before, lists)
     if low in lists.lexicon("breaks.own"):
         return following in lists.lexicon("vocabulary.family") and not _is_verb(before, lists)
@@ -139,7 +226,10 @@ def _closes(row: Sequence[Word], place: int, start: int, lists: Wording) -> bool
     """ "Voor latex niet", "pijn soms": a thing and how it is, with no verb."""
     if row[place - 1].low not in lists.lexicon("breaks.closing"):
         return False
-    if row[place].low in lists.lexicon("breaks.prepositions"):
+    turned = _is_verb(_low(row, place + 2), lists) and _low(row, place + 3) in lists.lexicon(
+        "breaks.subjects"
+    )
+    if row[place].low in lists.lexicon("breaks.prepositions") and not turned:
         return False  # "voor pleisters niet voor medicijnen" may be meant either way
     clause = row[start : place - 1]
     return (
@@ -158,9 +248,16 @@ def _is_term(word: Word) -> bool:
 
 
 def _low(row: Sequence[Word], place: int) -> str:
-    return row[place].low if place < len(row) else ""
+    return row[place].low if 0 <= place < len(row) else ""
 
 
 _Rule = Callable[[Sequence[Word], int, Wording], bool]
-_SENTENCES: tuple[_Rule, ...] = (_subject_and_verb, _asks, _sets_condition, _names_first)
-_CLAUSES: tuple[_Rule, ...] = (_begins_clause, _lists_terms)
+_SENTENCES: tuple[_Rule, ...] = (
+    _subject_and_verb,
+    _asks,
+    _sets_condition,
+    _names_first,
+    _second_subject,
+    _counts_off,
+)
+_CLAUSES: tuple[_Rule, ...] = (_begins_clause, _lists_terms, _ranks)

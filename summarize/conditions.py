@@ -33,6 +33,24 @@ def with_if(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
     return (condition, *body, *words[len(parts[0]) :])
 
 
+def with_case(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
+    """The professional's sentence with "als" in front of a complaint for which to call somebody.
+
+    Where the word that set the condition was misheard a note would say that what may come is so.
+    """
+    lows = [word.low for word in words]
+    call = lists.phrases("phases.calling").first(lows)
+    conditions = lists.lexicon("phases.conditions")
+    first = next((p for p, word in enumerate(words) if word.term == "symptom"), None)
+    if call is None or first is None or first > call or any(low in conditions for low in lows):
+        return tuple(words)
+    start = first
+    while start and not words[start - 1].mark:
+        start -= 1
+    condition = plain(lists.pairs("phases")["if"], lists.language)
+    return (*words[:start], condition, *words[start:])
+
+
 def _divided(words: Sequence[Word], lists: Wording) -> Sequence[Word]:
     """The words with the comma that running speech lacks before "dan"."""
     if any(word.mark for word in words[:-1]):

@@ -8,6 +8,7 @@ from asr.transcript import Language, Speaker, Transcript, Utterance, UtteranceId
 from summarize.corrections import once_so, replaced_by, taken_back
 from summarize.cues import small
 from summarize.doses import Quantity
+from summarize.hearing import Hearing, hearing
 from summarize.pairing import Question, question
 from summarize.polarity import Polarity
 from summarize.reading import Mention, Reading, read_text, speaks_of_heat
@@ -115,6 +116,7 @@ class Conversation:
     mentions: Mapping[str, tuple[tuple[int, Mention], ...]]  # name -> (turn, mention)
     stems: Mapping[str, tuple[tuple[int, int], ...]]  # word stem -> (turn, token)
     amounts: Mapping[str, tuple[tuple[int, Quantity], ...]]  # value -> (turn, amount)
+    hearing: Hearing  # what its words are taken for
     fronts: frozenset[str]  # the first four and more letters of every word form
 
     def region(self, evidence: Sequence[UtteranceId]) -> tuple[int, ...]:
@@ -152,6 +154,7 @@ def read(transcript: Transcript) -> Conversation:
         mentions=MappingProxyType({k: tuple(v) for k, v in mentions.items()}),
         stems=MappingProxyType({k: tuple(v) for k, v in stems.items()}),
         amounts=MappingProxyType({k: tuple(v) for k, v in amounts.items()}),
+        hearing=hearing(transcript),
         fronts=frozenset(stem[:size] for stem in stems for size in range(4, len(stem) + 1)),
     )
 

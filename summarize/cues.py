@@ -31,6 +31,11 @@ class Counting(Value):
     times: frozenset[str] = frozenset()  # a small number before one of these stands by itself
     spans: frozenset[str] = frozenset()  # the same for the last figure of a decimal
     pairs: bool = False
+    small: tuple[str, ...] = ()  # 0 to 19
+    tens: tuple[str, ...] = ()
+    hundred: str = ""
+    joint: str = ""  # between ones and tens that are written as one word
+    word_endings: tuple[str, ...] = ()  # of other forms of a word
 
 
 @cache

@@ -59,6 +59,22 @@ def known_drug(low: str) -> str:
     return listed or (low if _ends_like_a_drug(low) else "")
 
 
+def respelled_drug(low: str) -> str:
+    """The one listed name with the same sound as a word that is spelled otherwise, or nothing."""
+    if low in _names() or len(low) < _SHORTEST_HEARD:
+        return ""
+    names = _same_sound().get(sound(low), frozenset())
+    return next(iter(names)) if len(names) == 1 else ""
+
+
+@cache
+def _same_sound() -> Mapping[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for name in _names():
+        found.setdefault(sound(name), set()).add(name)
+    return MappingProxyType({key: frozenset(names) for key, names in found.items()})
+
+
 def _ends_like_a_drug(low: str) -> bool:
     """Whether a word that no list holds has the ending of a family of drugs.
 

@@ -2,19 +2,20 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from asr.transcript import Speaker, Transcript, Utterance, UtteranceId
 from summarize.breaks import with_breaks
 from summarize.figures import joined_figures
+from summarize.hearing import hearing
+from summarize.labels import relabelled
 from summarize.overruled import without_overruled
-from summarize.questions import asks, may_ask, names_only
+from summarize.questions import asks, may_ask, names_only, sets_case, speaks_of_other
 from summarize.settled import settle
 from summarize.spoken import Sentence, Word, sentences, words_of
 from summarize.wording import Wording, wording
 
 _Row = tuple[bool, tuple[Sentence, ...]]  # whether the professional speaks, and what is said
-_TAKING_TURNS = 0.8  # share of utterances followed by another speaker's
 _PROFESSIONALS: frozenset[Speaker] = frozenset({"clinician", "agent"})
 
 
@@ -51,7 +52,7 @@ def exchanges(transcript: Transcript) -> tuple[Exchange, ...]:
 
 def _turns(transcript: Transcript) -> Iterator[Turn]:
     lists = wording(transcript.language)
-    rows = without_overruled(_sides_repaired(_rows(transcript, lists)), lists)
+    rows = without_overruled(_rows(relabelled(transcript), lists), lists)
     grouped = [
         (side, [s for _, row in group for s in row])
         for side, group in groupby(rows, key=lambda row: row[0])
@@ -61,7 +62,7 @@ def _turns(transcript: Transcript) -> Iterator[Turn]:
         following = grouped[place + 1][1] if place + 1 < len(grouped) else []
         history = history and not (side and _examines(row, lists))
         asked = tuple(_asked(row, following if side else (), history, lists))
-        if not side:
+        if row and not side:
             asked += tuple(_denied(row, following, lists))
         said = tuple(s for s in row if s not in asked)
         yield Turn(side, said, asked)
@@ -74,11 +75,12 @@ def _rows(transcript: Transcript, lists: Wording) -> list[_Row]:
     """
     rows: list[_Row] = []
     before = ""
+    heard = hearing(transcript)
     for _, group in groupby(transcript.utterances, key=_voice):
         spoken = tuple(group)
         words: list[Word] = []
         for utterance in spoken:
-            said = with_breaks(words_of(utterance, transcript.language, before), lists)
+            said = with_breaks(words_of(utterance, transcript.language, before, heard), lists)
             words += _closed(said, len(spoken))
             before = utterance.text
         settled = joined_figures(settle(words, transcript.language), lists)
@@ -103,23 +105,6 @@ def _closed(words: tuple[Word, ...], together: int) -> tuple[Word, ...]:
     return (*words[:-1], replace(words[-1], mark=words[-1].mark or "."))
 
 
-def _sides_repaired(rows: Sequence[_Row]) -> list[_Row]:
-    """The rows with the side changed of an utterance that was given to the wrong speaker.
-
-    Where speakers take turns nearly always, one who has three in a row has one of another's.
-    """
-    speakers = [row[0].speaker for _, row in rows]
-    changes = sum(one != other for one, other in pairwise(speakers))
-    repaired = list(rows)
-    if changes < _TAKING_TURNS * (len(rows) - 1):
-        return repaired
-    for place in range(1, len(rows) - 1):
-        if speakers[place - 1] == speakers[place] == speakers[place + 1]:
-            speakers[place] = "unknown"
-            repaired[place] = (not rows[place][0], rows[place][1])
-    return repaired
-
-
 def _is_professional(speaker: Speaker, row: Sequence[Sentence], lists: Wording) -> bool:
     """Who speaks; where nobody could tell, the one who asks, examines or plans."""
     if speaker != "unknown":
@@ -139,6 +124,7 @@ def _asked(
         last = place == len(row) - 1 and bool(following)
         bare = history and not sentence.words[-1].mark and names_only(sentence, lists)
         by_answer = (answered and may_ask(sentence, lists)) or bare
+        by_answer = by_answer or (answered and history and speaks_of_other(sentence, lists))
         if asks(sentence, lists) or (last and by_answer):
             yield sentence
 
@@ -146,21 +132,25 @@ def _asked(
 def _denied(
     row: Sequence[Sentence], following: Sequence[Sentence], lists: Wording
 ) -> Iterator[Sentence]:
-    """A bare name at the end of a patient's turn that the professional denies.
+    """A bare name, or a mere condition, at the end of a patient's turn that is answered.
 
     Where no sign shows who asks, the labels are as likely swapped: silence, not a complaint.
     """
     last = row[-1]
     bare = not last.words[-1].mark and names_only(last, lists)
-    no = lists.lexicon("denial.alone", "answers.no_before_pronoun")
-    if bare and following and any(low in no for low in following[0].lows[:2]):
+    reply = following[0].lows if following else ()
+    no = lists.lexicon("denial.alone", "answers.no_before_pronoun", "phases.that")
+    denied = bare and any(low in no for low in reply[:2])
+    if denied or (
+        sets_case(last, lists) and reply[:1] and reply[0] in lists.lexicon("phases.then")
+    ):
         yield last
 
 
 def _examines(row: Sequence[Sentence], lists: Wording) -> bool:
     """Whether the examination is announced: from there on a bare name is a finding."""
-    cues = lists.phrases("phases.announcing")
-    return any(cues.within(sentence.lows) for sentence in row)
+    cues = ("phases.announcing", "phases.concluding")
+    return any(lists.phrases(name).within(s.lows) for name in cues for s in row)
 
 
 def _opens_with_answer(sentence: Sentence, lists: Wording) -> bool:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
+from asr.transcript import Language
 from summarize.amount_findings import is_dose
 from summarize.checking import Check, finding
 from summarize.conversation import Turn
 from summarize.doses import Quantity
-from summarize.drugs import sounds_like
+from summarize.drugs import known_drug, sounds_like
 from summarize.lexicon import plain_words
-from summarize.note import Finding
-from summarize.sounding import meant
+from summarize.note import Finding, Severity
+from summarize.numbers import numbers
+from summarize.numerals import is_number
 from summarize.units import units
-from summarize.words import Token
+from summarize.words import Token, tokens
 
 _WINDOW = 3  # words that a speech model may make of one name: "met op rol"
 
@@ -31,18 +33,39 @@ def heard_findings(check: Check) -> Iterator[Finding]:
 
 
 def respelled_findings(check: Check) -> Iterator[Finding]:
-    """Words of the note that nobody was heard to say, but something that sounds like them was."""
-    heard: dict[str, tuple[Turn, int]] = {}
-    for turn in check.turns:
-        for place, token in enumerate(turn.reading.words):
-            doubted = place in turn.unsure
-            word = token.is_word and meant(token.low, check.said.language, doubted=doubted)
-            if word:
-                heard.setdefault(word, (turn, place))
+    """Words and figures of the note that nobody was heard to say, but something that sounds so."""
+    language = check.said.language
+    heard = _taken_for(check)
     for place, token in enumerate(check.statement.words):
         if token.low in heard:
             turn, at = heard[token.low]
-            yield finding(check, "unsure", "look", (place, place), (turn, at, at))
+            weighty = known_drug(token.low) or is_number(token.low, language)
+            severity: Severity = "must_see" if weighty else "look"
+            yield finding(check, "unsure", severity, (place, place), (turn, at, at))
+    values = {_value(word, language): where for word, where in heard.items()}
+    for one in check.statement.quantities:
+        if one.value in values and check.statement.words[one.first].is_digits:
+            turn, at = values[one.value]
+            yield finding(check, "unsure", "must_see", (one.first, one.last), (turn, at, at))
+
+
+def _taken_for(check: Check) -> dict[str, tuple[Turn, int]]:
+    """The words that others were taken for in the turns looked at, and where those stand."""
+    heard: dict[str, tuple[Turn, int]] = {}
+    for turn in check.turns:
+        spoken = [place for place, token in enumerate(turn.reading.words) if token.is_word]
+        lows = [turn.reading.words[place].low for place in spoken]
+        for at, place in enumerate(spoken):
+            word = check.said.hearing.meant(lows, at, doubted=place in turn.unsure)
+            if word:
+                heard.setdefault(word, (turn, place))
+    return heard
+
+
+def _value(word: str, language: Language) -> str:
+    """The figure of a number word, or nothing."""
+    found = numbers(tokens(word, language), language) if is_number(word, language) else ()
+    return found[0].value if found else ""
 
 
 def _nearest(check: Check, one: Quantity, named: set[int]) -> tuple[tuple[int, int], str]:

@@ -81,9 +81,21 @@ def plain_words(language: Language) -> frozenset[str]:
 
 
 @cache
+def ordinary_words(language: Language) -> frozenset[str]:
+    """Folded words of every day, which are right as they stand."""
+    return frozenset(fold(word) for line in _lines("ordinary", language) for word in line.split())
+
+
+@cache
+def listed_names(language: Language) -> tuple[str, ...]:
+    """All names of all concepts; stars stay on."""
+    return tuple(phrase for phrase, _ in _labelled(language))
+
+
+@cache
 def listed_words(language: Language) -> frozenset[str]:
     """The words of all names and the plain words; stars stay on."""
-    phrases = [*(phrase for phrase, _ in _labelled(language)), *_lines("plain", language)]
+    phrases = (*listed_names(language), *_lines("plain", language))
     return frozenset(word for phrase in phrases for word in fold(phrase).split())
 
 

@@ -24,7 +24,8 @@ def with_subject(said: Sequence[Sentence], lists: Wording) -> list[Sentence]:
         named = [word for word in sentence.words if word.low in family]
         third = bool(lows) and lows[0] in lists.lexicon("companion.third")
         if named:
-            subject = any(low in family for low in lows[:_HEAD]) or len(lows) <= _HEAD
+            near = (*lows[:_HEAD], *lows[-1:])
+            subject = any(low in family for low in near) or len(lows) <= _HEAD
             relative = replace(named[0], mark="") if subject else None
         elif third and relative is not None and sentence.speaker != "other":
             start = next(p for p, w in enumerate(sentence.words) if w.low == lows[0])
@@ -55,7 +56,19 @@ def without_companion(sentence: Sentence, lists: Wording) -> Sentence:
     if sentence.speaker != "other":
         return sentence
     kept = [part for part in stretches(sentence.words) if not _about_self(part, lists)]
-    return replace(sentence, words=tuple(word for part in kept for word in part))
+    words = tuple(word for part in kept for word in part)
+    return replace(sentence, words=_without_own(words, lists))
+
+
+def _without_own(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
+    """The words less what a companion calls his own at the end: "(een strip) van mijn rosacea"."""
+    own, family = lists.lexicon("companion.own"), lists.lexicon("vocabulary.family")
+    for place in range(1, len(words) - 1):
+        last = place == len(words) - 2 or words[place + 1].mark
+        if words[place].low in own and last and words[place + 1].low not in family:
+            before = (*words[: place - 2], replace(words[place - 2], mark=words[place + 1].mark))
+            return (*before, *words[place + 2 :]) if place > 1 else tuple(words[place + 2 :])
+    return tuple(words)
 
 
 def _about_self(part: Sequence[Word], lists: Wording) -> bool:

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from summarize.asides import without_asides
+from summarize.drugs import known_drug
 from summarize.spoken import Sentence, Word, stretches
 from summarize.wording import Wording
 
 _LONGEST_ELLIPSIS = 9  # words of a question without a verb ("pijn op de borst?")
+
+_AT_THE_END = 2  # words: "het gaat om welke declaratie"
 
 _ASKED_ABOUT = frozenset({"symptom", "condition", "test", "care"})
 _SINCE = frozenset({"sinds", "for", "since"})
@@ -35,6 +38,10 @@ def asks(sentence: Sentence, lists: Wording) -> bool:
     """Whether a sentence asks something by its own words or its question mark."""
     if sentence.marked_as_question:
         return True
+    if lists.phrases("questions.again").within(sentence.lows[:4]) or _asks_again(sentence, lists):
+        return True
+    if any(low in lists.lexicon("questions.which") for low in sentence.lows[-_AT_THE_END:]):
+        return sentence.speaker in ("clinician", "agent")
     lows = _after_fillers(sentence.words, lists)
     if len(lows) < 2 or _is_condition(lows, lists):
         return False
@@ -48,15 +55,28 @@ def asks(sentence: Sentence, lists: Wording) -> bool:
         return sentence.speaker not in ("clinician", "agent")
     if lows[0] in lists.lexicon("questions.imperative"):
         return lows[1] in lists.lexicon("questions.person")
-    opens = lows[0] in lists.lexicon("questions.opening")
+    opens = lows[0] in lists.lexicon("questions.opening") and not _is_reaction(sentence, lows[0])
     return opens and lows[1] in lists.lexicon("questions.follows_opening")
+
+
+def _asks_again(sentence: Sentence, lists: Wording) -> bool:
+    """ "Of er bloed bij zit": a professional says once more what was asked."""
+    lows = sentence.lows
+    if sentence.speaker not in ("clinician", "agent") or len(lows) < 3:
+        return False
+    return lows[0] in lists.lexicon("denial.or") and lows[1] in lists.lexicon("breaks.subjects")
+
+
+def _is_reaction(sentence: Sentence, low: str) -> bool:
+    """ "Klopt, dat is het maximum": with a sign behind it a verb opens no question."""
+    return any(word.mark for word in sentence.words if word.low == low)
 
 
 def may_ask(sentence: Sentence, lists: Wording) -> bool:
     """Whether a sentence without a question mark could be a short question, given an answer."""
     lows = _after_fillers(sentence.words, lists)
     verbs = lists.lexicon("auxiliaries", "questions.opening", "pronouns")
-    articles = lists.lexicon("articles")
+    articles = lists.lexicon("articles", "questions.asked_of")
     return 0 < len(lows) <= _longest(sentence) and not any(
         low in verbs and low not in articles for low in lows
     )
@@ -64,7 +84,32 @@ def may_ask(sentence: Sentence, lists: Wording) -> bool:
 
 def names_only(sentence: Sentence, lists: Wording) -> bool:
     """Whether a sentence names something of the trade and nothing else: "borstkanker familie"."""
-    return may_ask(sentence, lists) and any(word.term in _ASKED_ABOUT for word in sentence.words)
+    topic = lists.lexicon(
+        "vocabulary.allergy", "vocabulary.habit", "vocabulary.social", "vocabulary.treatment"
+    )
+    return may_ask(sentence, lists) and any(
+        word.term in _ASKED_ABOUT or word.low in topic for word in sentence.words
+    )
+
+
+def sets_case(sentence: Sentence, lists: Wording) -> bool:
+    """Whether a sentence is a condition and nothing more: "en als het kwaadaardig is"."""
+    lows = [low for low in sentence.lows if low not in lists.lexicon("questions.before")]
+    if len(lows) > _LONGEST_ELLIPSIS or not lows:
+        return False
+    then = lists.lexicon("questions.then")
+    return lows[0] in lists.lexicon("phases.conditions") and not any(low in then for low in lows)
+
+
+def speaks_of_other(sentence: Sentence, lists: Wording) -> bool:
+    """Whether a clinician names something of the trade, not himself: "u gebruikt digoxine"."""
+    if sentence.speaker != "clinician" or sentence.words[-1].mark == ".":
+        return False
+    if sentence.words[0].mark and sentence.lows[0] in lists.lexicon("answers.yes", "answers.no"):
+        return False  # an answer itself
+    self = lists.lexicon("questions.self", "phases.conditions")
+    named = any(w.term in _ASKED_ABOUT or known_drug(w.low) for w in sentence.words)
+    return named and not any(low in self for low in sentence.lows)
 
 
 def _longest(sentence: Sentence) -> int:
@@ -96,7 +141,7 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
         words = _topic_words(part, lists)
         if words and words[0].low in lists.lexicon("questions.opening") and lead in _SINCE:
             lead = ""  # "hoe lang slaapt u per nacht?" asks for no beginning
-        if _is_tag(part_lows, lists):
+        if _is_tag(part_lows, lists) or _is_reaction_only(part_lows, lists):
             continue
         if part_lows[0] in lists.lexicon("questions.purpose") and found:
             continue  # "hydrochloorthiazide, voor de bloeddruk?" asks about the drug
@@ -113,6 +158,11 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
 def _is_tag(lows: Sequence[str], lists: Wording) -> bool:
     """ "..., klopt dat?" """
     return lists.phrases("questions.tags").at(lows, 0) == len(lows)
+
+
+def _is_reaction_only(lows: Sequence[str], lists: Wording) -> bool:
+    """ "Nou goed, ..." """
+    return all(low in lists.lexicon("breaks.opening", "bare", "fillers") for low in lows)
 
 
 def _is_about_known(lows: Sequence[str], lists: Wording) -> bool:
@@ -135,11 +185,14 @@ def _asks_for_state(lows: Sequence[str], before: bool, lists: Wording) -> bool:
 
 
 def _after_fillers(words: Sequence[Word], lists: Wording) -> list[str]:
-    lows = [word.low for word in words]
-    skip = lists.lexicon("questions.before")
-    while lows and lows[0] in skip and lows[0] not in lists.lexicon("questions.asking"):
-        lows = lows[1:]
-    return lows
+    skip, reaction = lists.lexicon("questions.before"), lists.lexicon("breaks.opening", "bare")
+    first = 0
+    while first < len(words) and words[first].low not in lists.lexicon("questions.asking"):
+        marked = words[first].mark and words[first].low in reaction
+        if not marked and words[first].low not in skip:
+            break
+        first += 1
+    return [word.low for word in words[first:]]
 
 
 def _is_condition(lows: Sequence[str], lists: Wording) -> bool:

@@ -1,65 +1,75 @@
-"""Words heard nearly right: the listed word of the trade that an unknown word sounds like."""
+"""How words sound, and which words one sounds nearly like."""
 
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
-from types import MappingProxyType
-from typing import Any
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
 
-from asr.transcript import Language
-from summarize.drugs import known_drug, sounds_like
-from summarize.lexicon import illnesses, listed_words
-from summarize.wording import wording
-from summarize.words import fold
-
-_SHORTEST = 4  # letters; shorter words sound like too many others
-_LONG = 6  # sounds from which one of them may be wrong
+_LONG = 6  # sounds from which any one of them may be wrong
+_FAIR = 4  # the same where other things must speak for the word, too
+_LONGER = 8  # sounds from which two may be taken for their neighbours
 # Spellings of one sound; a d at the end of a word is a t.
 _SOUNDS = (
-    ("sch", "s"), ("ch", "g"), ("ij", "y"), ("ei", "y"), ("ou", "w"), ("au", "w"), ("ie", "i"),
-    ("oe", "u"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"), ("v", "f"), ("z", "s"),
+    ("sch", "s"), ("ch", "g"), ("iej", "y"), ("ij", "y"), ("ej", "y"), ("ei", "y"), ("ou", "q"),
+    ("au", "q"), ("ie", "i"), ("oe", "u"), ("ph", "f"), ("th", "t"), ("ck", "k"), ("c", "k"),
+    ("v", "f"), ("z", "s"),
 )  # fmt: skip
+# Sounds made in one place of the mouth are taken for each other, and so are vowels: one stands
+# for all of them.
+_NEIGHBOURS = str.maketrans("dbngrweiouyq", "tpmklfaaaaaa")
+_UNIT = re.compile(r"[aeiouyq]+|.")  # vowels in a row are one sound
 
 
-@lru_cache(maxsize=20_000)
-def meant(low: str, language: Language, *, doubted: bool = False) -> str:
-    """The one listed word that this unknown word sounds like, or nothing.
+class Sounds:
+    """Words by their sound."""
 
-    The sound must be the same; of a word heard with doubt one sound may differ, unless the listed
-    word is an illness. Never a drug and never a number: those a finding may suggest. On what
-    whisper-base heard this raised the facts kept from 41 to 44 in a hundred. Dutch only: English
-    spelling says too little about sound (lose, loose).
-    """
-    if language != "nl" or len(low) < _SHORTEST or not low.isalpha() or _is_known(low, language):
-        return ""
-    if known_drug(low) or sounds_like(low, beside_dose=True):
-        return ""
-    key = _sound(low)
-    found = _by_sound(language).get(key, frozenset())
-    if not found and doubted and len(key) >= _LONG:
-        near = _by_sound_less_one(language)
-        keys = {one for less in _less_one(key) for one in near.get(less, ()) if _is_near(key, one)}
-        found = frozenset(w for one in keys for w in _by_sound(language)[one])
-        found -= illnesses(language)
-    return next(iter(found)) if len(found) == 1 else ""
+    def __init__(self, words: Iterable[str]) -> None:
+        self._same: dict[str, set[str]] = {}
+        for word in words:
+            self._same.setdefault(sound(word), set()).add(word)
+
+    @cached_property
+    def _blurred(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key in self._same:
+            found.setdefault(_blurred(key), []).append(key)
+        return found
+
+    @cached_property
+    def _less_one(self) -> Mapping[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for key in self._same:
+            if len(key) >= _FAIR:
+                for less in _less_one(key):
+                    found.setdefault(less, []).append(key)
+        return found
+
+    def same(self, low: str) -> frozenset[str]:
+        """The words that sound the same."""
+        return frozenset(self._same.get(sound(low), ()))
+
+    def one_off(self, low: str, shortest: int = _LONG) -> frozenset[str]:
+        """The words of which one sound was added, left out or changed, the first one excepted."""
+        key = sound(low)
+        if len(key) < shortest:
+            return frozenset()
+        near = {k for less in _less_one(key) for k in self._less_one.get(less, ())}
+        return frozenset(w for k in near if _is_near(key, k) for w in self._same[k])
+
+    def near(self, low: str) -> Mapping[str, int]:
+        """The words this may be, and how many sounds lie between: the same is 0, one off is 2."""
+        key = sound(low)
+        farthest = 2 if len(key) >= _LONGER else 1
+        found = dict.fromkeys(self.one_off(low, _FAIR), 2)
+        for other in self._blurred.get(_blurred(key), ()):
+            apart = _apart(key, other)
+            if apart <= farthest:
+                found |= dict.fromkeys(self._same[other], apart)
+        return found
 
 
-def _is_near(key: str, other: str) -> bool:
-    """Whether one sound was added, left out or changed, the first one excepted."""
-    if key[0] != other[0]:
-        return False
-    if len(key) == len(other):
-        return sum(a != b for a, b in zip(key, other, strict=True)) == 1
-    long, short = sorted((key, other), key=len, reverse=True)
-    return short in set(_less_one(long))
-
-
-def _is_known(low: str, language: Language) -> bool:
-    if low in _listed(language):
-        return True
-    return low in wording(language).lexicon(*_TELLING)
-
-
-def _sound(low: str) -> str:
+@lru_cache(maxsize=50_000)
+def sound(low: str) -> str:
+    """A word as it sounds."""
     word = low[:-1] + "t" if low.endswith("d") else low
     for written, heard in _SOUNDS:
         word = word.replace(written, heard)
@@ -72,47 +82,23 @@ def _less_one(key: str) -> Iterator[str]:
         yield key[:place] + key[place + 1 :]
 
 
-@cache
-def _by_sound(language: Language) -> Mapping[str, frozenset[str]]:
-    found: dict[str, set[str]] = {}
-    for word in _listed(language, whole=True):
-        if len(word) >= _SHORTEST and word.isalpha():
-            found.setdefault(_sound(word), set()).add(word)
-    return MappingProxyType({key: frozenset(words) for key, words in found.items()})
+def _blurred(key: str) -> str:
+    blurred = key.translate(_NEIGHBOURS)
+    return "".join(c for place, c in enumerate(blurred) if not place or c != blurred[place - 1])
 
 
-@cache
-def _by_sound_less_one(language: Language) -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for key in _by_sound(language):
-        if len(key) >= _LONG:
-            for less in _less_one(key):
-                found.setdefault(less, []).append(key)
-    return MappingProxyType({less: tuple(keys) for less, keys in found.items()})
+def _apart(key: str, other: str) -> int:
+    """How many sounds differ in two words that are the same when blurred."""
+    units: list[str] = _UNIT.findall(key)
+    others: list[str] = _UNIT.findall(other)
+    differing = [one for one, another in zip(units, others, strict=False) if one != another]
+    return abs(len(units) - len(others)) + len(differing)
 
 
-@cache
-def _listed(language: Language, *, whole: bool = False) -> frozenset[str]:
-    """The words of all lists; `whole` leaves out beginnings of words, written with a star."""
-    words = {word for phrase in _strings(wording(language).blocks) for word in phrase.split()}
-    words |= listed_words(language)
-    kept = (word for word in words if not word.startswith("*"))
-    return frozenset(fold(word.strip("*")) for word in kept if not (whole and "*" in word))
-
-
-def _strings(block: Any) -> Iterator[str]:
-    if isinstance(block, str):
-        yield block
-    elif isinstance(block, list):
-        for one in block:
-            yield from _strings(one)
-    elif isinstance(block, dict):
-        for key, one in block.items():
-            yield key
-            yield from _strings(one)
-
-
-_TELLING = tuple(
-    f"vocabulary.{name}"
-    for name in ("symptom", "body", "finding", "test", "treatment", "habit", "social", "time")
-)
+def _is_near(key: str, other: str) -> bool:
+    if key[0] != other[0]:
+        return False
+    if len(key) == len(other):
+        return sum(a != b for a, b in zip(key, other, strict=True)) == 1
+    long, short = sorted((key, other), key=len, reverse=True)
+    return short in set(_less_one(long))

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from asr.transcript import Language, Speaker, Utterance, UtteranceId
+from summarize.hearing import Hearing
 from summarize.lexicon import concepts
 from summarize.numbers import Number, numbers
-from summarize.sounding import meant
 from summarize.wording import wording
 from summarize.words import Token, fold, stem, tokens
 
@@ -14,7 +14,6 @@ _ENDS = frozenset(".?!;")
 _SIGNS_THAT_SEPARATE = frozenset(",:…-–—")
 _ALSO_A_PRONOUN = frozenset({"one", "ones"})
 _ORDINAL_ENDINGS = ("ste", "de")
-_LONGEST_FLOWING = 4  # words; above this an utterance without any sign is cut at spoken joints
 _SHORTEST_PART = 2  # words before a joint
 _LONGEST_RUN = 25  # words for each sign; above this one with signs is cut, too
 
@@ -49,12 +48,15 @@ class Sentence:
         return bool(self.words) and self.words[-1].mark == "?"
 
 
-def words_of(utterance: Utterance, language: Language, before: str = "") -> tuple[Word, ...]:
+def words_of(
+    utterance: Utterance, language: Language, before: str = "", heard: Hearing | None = None
+) -> tuple[Word, ...]:
     """The words of an utterance, numbers as figures.
 
     `before` is what was said just before: after "koorts?" the words "achtendertig vijf" are 38,5.
     """
-    pieces = _as_meant(tokens(_evened(utterance.text), language), utterance, language)
+    ear = heard or Hearing(language)
+    pieces = _as_meant(tokens(_evened(utterance.text), language), utterance, ear)
     heated = _is_about_heat(pieces, language) or _is_about_heat(tokens(before, language), language)
     found = numbers(pieces, language, temperature=heated)
     by_first = {number.first: number for number in found if _to_write(number, pieces)}
@@ -65,16 +67,20 @@ def words_of(utterance: Utterance, language: Language, before: str = "") -> tupl
     )
 
 
-def _as_meant(
-    pieces: Sequence[Token], utterance: Utterance, language: Language
-) -> tuple[Token, ...]:
+def _as_meant(pieces: Sequence[Token], utterance: Utterance, heard: Hearing) -> tuple[Token, ...]:
     """The tokens with the listed spelling of a word that was heard nearly right."""
+    language = heard.language
     doubted = {
         token.low for word in utterance.unsure_words for token in tokens(word.text, language)
     }
+    spoken = [piece.low for piece in pieces if piece.is_word]
     found: list[Token] = []
+    place = 0
     for piece in pieces:
-        word = piece.is_word and meant(piece.low, language, doubted=piece.low in doubted)
+        word = ""
+        if piece.is_word:
+            word = heard.meant(spoken, place, doubted=piece.low in doubted)
+            place += 1
         again = replace(piece, text=word, low=word, stem=stem(word, language)) if word else piece
         found.append(again)
     return tuple(found)
@@ -94,12 +100,11 @@ def sentences(
         rows[-1].append(word)
         if word.mark in _ENDS and word.mark:
             rows.append([])
-    flowing = not any(word.mark for word in words)
     return tuple(
         Sentence(utterance.id, utterance.speaker, _uncapitalized(part))
         for row in rows
         if row
-        for part in _cut(row, language, _LONGEST_FLOWING if flowing else _LONGEST_RUN)
+        for part in _cut(row, language, _LONGEST_RUN)
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from asr.transcript import UtteranceId
 from summarize.answers import answered
 from summarize.choose import weight
-from summarize.conditions import with_if
+from summarize.conditions import with_case, with_if
 from summarize.drugs import known_drug
 from summarize.exchange import Exchange
 from summarize.person import with_subject, without_clause_on_relative, without_companion
@@ -37,6 +37,8 @@ def told(exchange: Exchange, lists: Wording, *, call: bool = False) -> tuple[Tol
     while len(said) > 1 and all(low in lists.lexicon("hesitations") for low in said[0].lows):
         said = said[1:]
     said = [replace(s, words=with_if(_plain(s.words, lists, call), lists)) for s in said]
+    if exchange.turn.professional:
+        said = [replace(s, words=with_case(s.words, lists)) for s in said]
     return tuple(_told(exchange, said, lists, call))
 
 

@@ -7,7 +7,7 @@ from summarize.drugs import known_drug
 from summarize.exchange import Exchange
 from summarize.piece import Piece, piece
 from summarize.placement import Visit
-from summarize.spoken import Word
+from summarize.spoken import Word, stretches
 from summarize.told import Told, told
 from summarize.wording import Wording
 
@@ -60,8 +60,17 @@ def _kept(one: Told, section: str, lists: Wording) -> tuple[Word, ...]:
     if section in ("O", "E") or (section == "P" and len(one.words) <= _WHOLE_PLAN):
         return one.words
     if one.answer and len(one.words) <= _WHOLE_ANSWER:
-        return one.words
+        return _without_tail(one.words, lists)
     return worth_keeping(one.words, lists) or one.words
+
+
+def _without_tail(words: tuple[Word, ...], lists: Wording) -> tuple[Word, ...]:
+    """The answer without a last stretch that goes on about something else."""
+    parts = stretches(words)
+    last = parts[-1]
+    opens = last[0].low in lists.lexicon("breaks.turning")
+    telling = weight(last, lists) or any(w.low in lists.lexicon("denial.any") for w in last)
+    return words[: -len(last)] if len(parts) > 2 and opens and not telling else words
 
 
 def _complains(one: Told, lists: Wording) -> bool:

@@ -32,6 +32,25 @@ def note(transcript: Transcript) -> str:
         ("drink veel lukt het niet dan belt u", "drink veel. lukt het niet, dan belt u"),
         ("de apotheek belt u", "de apotheek belt u"),
         ("voor pleisters niet voor medicijnen", "voor pleisters niet voor medicijnen"),
+        (
+            "voor latex niet voor jodium krijg ik uitslag",
+            "voor latex niet, voor jodium krijg ik uitslag",
+        ),
+        ("prima en ik zie u over vijf weken", "prima, en ik zie u over 5 weken"),
+        ("dus twee kilo hoe gaat het plassen", "dus 2 kilo. hoe gaat het plassen"),
+        ("geen slagpijn de buik is soepel", "geen slagpijn. de buik is soepel"),
+        ("een halve minuut en komt het steeds", "een halve minuut. en komt het steeds"),
+        ("de bril is mooi valt dat eronder", "de bril is mooi. valt dat eronder"),
+        (
+            "in rust gaat het en op de fiets gaat het ook",
+            "in rust gaat het en op de fiets gaat het ook",
+        ),
+        (
+            "per keer eerste op vijf mei tweede op zes juni",
+            "per keer. eerste op 5 mei, tweede op 6 juni",
+        ),
+        ("sinds dinsdag ik draaide me om", "sinds dinsdag. ik draaide me om"),
+        ("nee ikzelf niet", "nee, ikzelf niet"),
     ],
 )
 def test_clauses_are_found_by_their_first_words(said: str, cut: str) -> None:

@@ -186,3 +186,11 @@ def test_running_text_without_signs_still_has_its_answers() -> None:
     written = " ".join(lines(transcript)).lower()
     assert "geen koorts" in written
     assert "metoprolol 50 mg" in written
+
+
+def test_a_turn_of_which_everything_is_taken_back_leaves_nothing() -> None:
+    start = "c: Waar kan ik u mee helpen?\np: Ik heb hoofdpijn.\nc: Links?\np: "
+    soep = find_template("soep", "nl")
+    kept = [line.text for line in Extract().lines(talk(f"{start}Nee sorry, andersom."), soep)]
+    assert any("hoofdpijn" in text.lower() for text in kept)
+    assert not any("andersom" in text.lower() for text in kept)

@@ -1,49 +1,32 @@
-"""A word heard nearly right gets its listed spelling and a finding; a drug never does."""
+"""Words by their sound: the same, one off, or with a neighbouring sound."""
 
-import pytest
+from summarize.sounding import Sounds, sound
 
-from summarize.drugs import known_drug
-from summarize.extract import Extract
-from summarize.sounding import meant
-from summarize.summarize import summarize
-from summarize.template import find_template
-from tests.summarize.talks import talk
+WORDS = Sounds(["koorts", "bloeddruk", "tintelingen", "duizelig", "pijn", "hernia"])
 
 
-@pytest.mark.parametrize(
-    ("heard", "listed"),
-    [("benouwd", "benauwd"), ("uitslach", "uitslag"), ("lensen", "lenzen"), ("korts", "koorts")],
-)
-def test_the_same_sound_is_the_same_word(heard: str, listed: str) -> None:
-    assert meant(heard, "nl") == listed
+def test_spellings_of_one_sound_meet() -> None:
+    for one, other in (("zus", "sus"), ("pijn", "pein"), ("hoesd", "hoest"), ("zien", "zijn")):
+        assert (sound(one) == sound(other)) is (one != "zien")
 
 
-@pytest.mark.parametrize("word", ["benauwd", "broertje", "scanner", "donker", "fiets", "beide"])
-def test_a_word_that_is_right_stays(word: str) -> None:
-    assert meant(word, "nl") == ""
-    assert meant("benouwd", "nl") == "benauwd"
+def test_the_same_sound_is_found() -> None:
+    assert WORDS.same("korts") == {"koorts"}
+    assert WORDS.same("kaarts") == frozenset()
 
 
-def test_one_sound_may_differ_only_where_the_model_was_in_doubt() -> None:
-    assert meant("dintelingen", "nl") == ""
-    assert meant("blodruk", "nl", doubted=True) == "bloeddruk"
-    assert meant("blodruk", "nl") == ""
+def test_one_sound_off_is_found_in_a_long_word_unless_it_is_the_first() -> None:
+    assert WORDS.one_off("blodruk") == {"bloeddruk"}
+    assert WORDS.one_off("mein") == WORDS.one_off("gloeddruk") == frozenset()
 
 
-def test_an_illness_or_a_drug_is_never_made_of_a_doubtful_word() -> None:
-    assert meant("broertje", "nl", doubted=True) == ""
-    for heard in ("metropolol", "amoxicillinne", "omeprasool"):
-        assert known_drug(meant(heard, "nl", doubted=True)) == ""
+def test_a_neighbouring_sound_is_near_and_another_is_not() -> None:
+    assert WORDS.near("goorts") == {"koorts": 1}
+    assert WORDS.near("tuizelich") == {"duizelig": 1}
+    assert WORDS.near("soorts") == {}
 
 
-def test_english_spelling_says_too_little() -> None:
-    assert meant("loose", "en") == meant("lose", "en") == ""
-
-
-def test_the_note_says_that_the_word_was_not_heard_so() -> None:
-    visit = talk("c: waar kan ik u mee helpen\np: ik ben benouwd bij traplopen sinds een week")
-    written = summarize(visit, find_template("soep", "nl"), Extract())
-    found = [(f.kind, f.written.lower(), f.said) for f in written.findings]
-    assert found == [("unsure", "benauwd", "benouwd")]
-    right = talk("c: waar kan ik u mee helpen\np: ik ben benauwd bij traplopen sinds een week")
-    assert summarize(right, find_template("soep", "nl"), Extract()).findings == ()
+def test_two_sounds_off_is_near_only_in_a_long_word() -> None:
+    assert WORDS.near("dintelinken") == {"tintelingen": 2}
+    assert WORDS.near("bien") == {"pijn": 2} or WORDS.near("bien") == {}
+    assert "pijn" not in WORDS.near("bien")
