@@ -44,6 +44,30 @@ microphone_packages() {
         echo "To record, Griffel needs PortAudio. Run: sudo apt-get install libportaudio2" >&2
 }
 
+window_libraries="EGL:1:libegl1 GL:1:libgl1 glib-2.0:0:libglib2.0-0 dbus-1:3:libdbus-1-3
+ fontconfig:1:libfontconfig1 xkbcommon:0:libxkbcommon0 xcb-cursor:0:libxcb-cursor0
+ xcb-icccm:4:libxcb-icccm4 xcb-keysyms:1:libxcb-keysyms1 xcb-shape:0:libxcb-shape0
+ xcb-image:0:libxcb-image0 xcb-render-util:0:libxcb-render-util0 xcb-xkb:1:libxcb-xkb1
+ xkbcommon-x11:0:libxkbcommon-x11-0 X11-xcb:1:libx11-xcb1"
+
+has_libraries() {
+    "$PYTHON" -c 'import ctypes, sys; [ctypes.CDLL(name) for name in sys.argv[1:]]' "$@" 2>/dev/null
+}
+
+window_packages() {
+    # What the wheels of Qt expect of a Linux desktop and do not bring themselves.
+    [ "$(uname)" = Linux ] || return 0
+    missing=
+    for one in $window_libraries; do
+        library=${one%%:*} rest=${one#*:}
+        has_libraries "lib$library.so.${rest%%:*}" || missing="$missing ${rest#*:}"
+    done
+    [ -z "$missing" ] && return
+    # shellcheck disable=SC2086 # a list of words
+    may_install && install $missing ||
+        echo "To open its window, Griffel needs more packages. Run: sudo apt-get install$missing" >&2
+}
+
 test_packages() {
     [ "$(uname)" = Linux ] || return 0
     missing=
@@ -54,6 +78,7 @@ test_packages() {
     PATH=$PATH:/usr/sbin:/sbin command -v mkfs.ext4 >/dev/null || missing="$missing e2fsprogs"
     command -v gnome-keyring-daemon >/dev/null || missing="$missing gnome-keyring"
     command -v dbus-run-session >/dev/null || missing="$missing dbus"
+    command -v Xvfb >/dev/null || missing="$missing xvfb"
     ls /usr/lib/*/alsa-lib/libasound_module_pcm_pulse.so >/dev/null 2>&1 ||
         missing="$missing libasound2-plugins"
     [ -z "$missing" ] && return
@@ -71,6 +96,7 @@ bootstrap_uv() {
 if [ "$(cat "$STAMP" 2>/dev/null)" != "$wanted" ]; then
     system_packages
     microphone_packages
+    window_packages
     [ -x $VENV/bin/python ] || "$PYTHON" -m venv $VENV
     $VENV/bin/uv --version 2>/dev/null | grep -q '^uv 0\.13\.9' ||
         bootstrap_uv

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from asr.transcript import Language, Transcript
 from desktop.consultation import Consultation, ConsultationId, Recorded
+from desktop.desk import Desk, refused, write_down, written_down_if_it_fails
 from desktop.errors import (
     ConsultationUnknown,
     ConversationErased,
@@ -19,7 +20,6 @@ from desktop.errors import (
 )
 from desktop.export.access import Sound, marks_text, readable, transcript_text
 from desktop.export.file import write_export, write_pieces
-from desktop.workflow import Desk, refused, write_down, written_down_if_it_fails
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,10 @@ from pathlib import Path
 
 from desktop import paths
 from desktop.consultation import ConsultationId
+from desktop.desk import Desk, write_down
 from desktop.errors import GriffelError, PolicyBroken
 from desktop.policy import Policy, find_policy, read_policy
+from desktop.session import Session
 from desktop.store.acknowledged import AcknowledgedTerms
 from desktop.store.acts import Act
 from desktop.store.audit import Audit, AuditRecord, ChainedAudit, user_id
@@ -25,7 +27,6 @@ from desktop.store.sealed_recording import SealedRecordings
 from desktop.store.sealing import Key
 from desktop.store.vault import Vault
 from desktop.store.witness import WitnessedAudit
-from desktop.workflow import Desk, write_down
 
 
 def create_library(folder: Path, passphrase: str) -> RecoveryCode:
@@ -54,10 +55,17 @@ def open_sealed_desk(folder: Path, root: Key) -> Iterator[Desk]:
 
     A day's first opening makes a backup.
     """
+    with open_session(folder, root) as session:
+        yield session.desk
+
+
+@contextmanager
+def open_session(folder: Path, root: Key) -> Iterator[Session]:
+    """The same with all that a window works with."""
     keys = data_keys(folder, root)
     with closing(Library(folder, root, keys)) as library:
         desk = _sealed(folder, library, keys)
-        yield desk
+        yield Session(folder, desk, library, SealedRecordings(folder / "recordings", keys))
         if library.backup_is_due():
             library.backup()
             write_down(desk, "BACKUP")

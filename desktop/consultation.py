@@ -16,7 +16,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError, model_v
 from asr.transcript import Language, Transcript
 from asr.value import Value
 from desktop.errors import ApproverMissing, FileBroken, FindingsOpen
-from summarize.note import Note, StatementId
+from summarize.note import Note, Omission, StatementId
 
 ConsultationId = NewType("ConsultationId", str)
 
@@ -42,7 +42,8 @@ class Transcribed(Value):
 class Draft(Value):
     """A note that nobody has approved, whether a writer or the clinician touched it last.
 
-    `ticked` are the statements whose must-see findings the clinician has looked at and left.
+    `ticked` are the statements whose findings the clinician has looked at and left; `waived` are
+    the omissions that need not be in the note.
     """
 
     stage: Literal["draft"] = "draft"
@@ -50,6 +51,7 @@ class Draft(Value):
     transcript: Transcript
     note: Note
     ticked: frozenset[StatementId] = frozenset()
+    waived: frozenset[str] = frozenset()
 
     @property
     def open_findings(self) -> tuple[StatementId, ...]:
@@ -59,6 +61,25 @@ class Draft(Value):
             for _, statement in self.note.statements()
             if statement.id not in self.ticked
             and any(finding.severity == "must_see" for finding in statement.findings)
+        )
+
+    @property
+    def open_statements(self) -> tuple[StatementId, ...]:
+        """Statements with any finding but a hint that was not ticked."""
+        return tuple(
+            statement.id
+            for _, statement in self.note.statements()
+            if statement.id not in self.ticked
+            and any(finding.severity != "hint" for finding in statement.findings)
+        )
+
+    @property
+    def open_omissions(self) -> tuple[Omission, ...]:
+        """What was said, is not in the note, and was not waived; hints aside."""
+        return tuple(
+            omission
+            for omission in self.note.omissions
+            if omission.severity != "hint" and omission.key not in self.waived
         )
 
 
@@ -78,6 +99,7 @@ class Approved(Value):
     transcript: Transcript
     note: Note
     ticked: frozenset[StatementId] = frozenset()
+    waived: frozenset[str] = frozenset()
     approval: Approval
 
     @model_validator(mode="after")
@@ -147,5 +169,5 @@ def _unapproved(data: bytes, error: ValidationError) -> Draft:
 
 
 def _carried(consultation: "Draft | Approved") -> dict[str, object]:
-    kept = ("id", "transcript", "note", "ticked")
+    kept = ("id", "transcript", "note", "ticked", "waived")
     return {name: getattr(consultation, name) for name in kept}

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
 from desktop.consultation import Approved, Consultation, ConsultationId
+from desktop.desk import Desk, refused, write_down
 from desktop.errors import ConsultationUnknown, GriffelError, NotApproved
 from desktop.store.retention import Due, due, held, schedule, unfinished
-from desktop.workflow import Desk, refused, write_down
 
 
 @runtime_checkable

@@ -125,6 +125,12 @@ class PolicyBroken(GriffelError):
         self.rule = rule
 
 
+class ConsentMissing(GriffelError):
+    """Nobody said that the patient agreed to be recorded."""
+
+    code = "desktop.consent_missing"
+
+
 class DataNotAllowed(GriffelError):
     """The policy does not allow conversations with such data."""
 

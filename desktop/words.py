@@ -38,9 +38,13 @@ def screen_language() -> Language:
 
 @cache
 def all_words(language: Language) -> Mapping[str, str]:
-    """Every sentence in that language, by code."""
-    text = (files("assets") / "words" / f"{language}.toml").read_text(encoding="utf-8")
-    return MappingProxyType(dict(_flat(tomllib.loads(text), "")))
+    """Every sentence in that language, by code: the general ones, and a file for each screen."""
+    folder = files("assets") / "words"
+    screens = [file for file in (folder / language).iterdir() if file.name.endswith(".toml")]
+    found: dict[str, str] = {}
+    for file in (folder / f"{language}.toml", *screens):
+        found.update(_flat(tomllib.loads(file.read_text(encoding="utf-8")), ""))
+    return MappingProxyType(found)
 
 
 def _flat(table: Mapping[str, object], prefix: str) -> Iterator[tuple[str, str]]:

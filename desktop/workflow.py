@@ -5,17 +5,12 @@ what. What a verb may be done to is said by its types; where a caller may hold a
 policy of the institution forbids, the verb refuses here, and the refusal is written down as well.
 """
 
-from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Generator, Iterable
 from pathlib import Path
-from typing import TypeVar
 
 from asr.audio import SAMPLE_RATE, Block
-from asr.errors import HearingError
 from asr.hear import Heard, Listener, Listening, hear
-from asr.transcript import Language, Speaker, UtteranceId
+from asr.transcript import Language, Speaker, Transcript, UtteranceId
 from desktop.consultation import (
     Approved,
     Consultation,
@@ -25,51 +20,25 @@ from desktop.consultation import (
     Transcribed,
 )
 from desktop.correction import Correction, corrected
+from desktop.desk import Desk, kept, refused, write_down, written_down_if_it_fails
 from desktop.errors import (
-    DataNotAllowed,
     FormatUnknown,
     FormNotAllowed,
     GriffelError,
-    ModelNotAllowed,
     NotApproved,
     NotDrafted,
     StatementUnknown,
-    TermsOpen,
-    TermsUnknown,
     UtteranceUnknown,
 )
 from desktop.export import FORMATS, write_export
-from desktop.models import find_model
-from desktop.models.catalogue import Kind
-from desktop.policy import Data, Policy, Terms
-from desktop.store.acknowledged import AcknowledgedTerms
-from desktop.store.acts import Act, as_name
-from desktop.store.audit import Audit, AuditRecord
-from desktop.store.consultations import Consultations
-from desktop.store.recording import Recording, Recordings
-from summarize.errors import WritingError
-from summarize.note import StatementId
+from desktop.policy import Data
+from desktop.rules import may_record
+from desktop.store.acts import as_name
+from desktop.store.recording import Recording
+from summarize.note import Note, StatementId
 from summarize.summarize import recheck, summarize
 from summarize.template import Template
 from summarize.writer import Writer
-
-_NO_CONSULTATION = ConsultationId("")
-
-_Stage = TypeVar("_Stage", Recorded, Transcribed, Draft, Approved)
-
-
-@dataclass(frozen=True)
-class Desk:
-    """Everything a visit needs around it, built once in app.py."""
-
-    consultations: Consultations
-    recordings: Recordings
-    audit: Audit
-    policy: Policy
-    acknowledged: AcknowledgedTerms
-    user: str
-    now: Callable[[], datetime]
-    new_id: Callable[[], ConsultationId]
 
 
 def record(
@@ -101,7 +70,7 @@ def record(
 
 def keep_recorded(desk: Desk, recorded: Recorded) -> Recorded:
     """Keep that there is a recording, whoever made it; `may_record` was asked before it began."""
-    return _kept(desk, recorded, "RECORD")
+    return kept(desk, recorded, "RECORD")
 
 
 def transcribe(
@@ -114,16 +83,27 @@ def transcribe(
     """Hear a recording from the start; yields what was said as it becomes known."""
     with written_down_if_it_fails(desk, consultation):
         transcript = yield from hear(sound, sound.channels, listener, how)
-        transcribed = Transcribed(id=consultation, transcript=transcript)
-        return _kept(desk, transcribed, "TRANSCRIBE", detail=as_name(transcript.model))
+        return keep_transcribed(desk, consultation, transcript)
+
+
+def keep_transcribed(
+    desk: Desk, consultation: ConsultationId, transcript: Transcript
+) -> Transcribed:
+    """Keep what was said, whoever heard it."""
+    transcribed = Transcribed(id=consultation, transcript=transcript)
+    return kept(desk, transcribed, "TRANSCRIBE", detail=as_name(transcript.model))
 
 
 def summarise(desk: Desk, transcribed: Transcribed, template: Template, writer: Writer) -> Draft:
     """Draft the note. Without speech there is none."""
     with written_down_if_it_fails(desk, transcribed.id):
-        note = summarize(transcribed.transcript, template, writer)
-        draft = Draft(id=transcribed.id, transcript=transcribed.transcript, note=note)
-        return _kept(desk, draft, "DRAFT", detail=as_name(writer.name))
+        return keep_drafted(desk, transcribed, summarize(transcribed.transcript, template, writer))
+
+
+def keep_drafted(desk: Desk, transcribed: Transcribed, note: Note) -> Draft:
+    """Keep the first draft of a note, whoever wrote it."""
+    draft = Draft(id=transcribed.id, transcript=transcribed.transcript, note=note)
+    return kept(desk, draft, "DRAFT", detail=as_name(note.writer))
 
 
 def correct(desk: Desk, consultation: Consultation, correction: Correction) -> Draft:
@@ -154,7 +134,7 @@ def tick(desk: Desk, draft: Draft, statement: StatementId) -> Draft:
     if all(statement != line.id for _, line in draft.note.statements()):
         raise StatementUnknown
     seen = draft.model_copy(update={"ticked": draft.ticked | {statement}})
-    return _kept(desk, seen, "FLAG_RESOLVE", detail=statement)
+    return kept(desk, seen, "FLAG_RESOLVE", detail=statement)
 
 
 def approve(desk: Desk, consultation: Consultation, by: str) -> Approved:
@@ -167,7 +147,7 @@ def approve(desk: Desk, consultation: Consultation, by: str) -> Approved:
         approved = Approved.of(consultation, by, desk.now())
     except GriffelError as error:
         raise refused(desk, error, consultation.id) from error
-    return _kept(desk, approved, "APPROVE", sha256=approved.approval.text_sha256)
+    return kept(desk, approved, "APPROVE", sha256=approved.approval.text_sha256)
 
 
 def export(desk: Desk, consultation: Consultation, form: str, folder: Path) -> Path:
@@ -186,72 +166,6 @@ def export(desk: Desk, consultation: Consultation, form: str, folder: Path) -> P
         return write_export(FORMATS[form](consultation), folder, name)
 
 
-def may_record(desk: Desk, data: Data) -> None:
-    """Refuse to record what the policy forbids, or before its terms were agreed to."""
-    if not desk.policy.allows_data(data):
-        raise refused(desk, DataNotAllowed())
-    if desk.acknowledged.open_terms(desk.policy, desk.user):
-        raise refused(desk, TermsOpen())
-
-
-def choose_model(desk: Desk, name_or_dir: str | Path, kind: Kind) -> Path:
-    """The folder of a model that is here, whole and allowed."""
-    try:
-        return find_model(name_or_dir, kind, desk.policy)
-    except ModelNotAllowed as error:
-        raise refused(desk, error) from error
-
-
-def acknowledge(desk: Desk, terms: str) -> Terms:
-    """Keep that this user agrees to the terms of that id, in the version that holds now."""
-    for one in desk.acknowledged.open_terms(desk.policy, desk.user):
-        if one.id == terms:
-            desk.acknowledged.add(one, desk.user, desk.now())
-            write_down(desk, "POLICY_ACKNOWLEDGED", detail=one.key)
-            return one
-    raise TermsUnknown
-
-
-def write_down(
-    desk: Desk,
-    act: Act,
-    consultation: ConsultationId = _NO_CONSULTATION,
-    *,
-    detail: str = "",
-    sha256: str = "",
-) -> None:
-    """Have the audit keep that this user did this now."""
-    desk.audit.write(
-        AuditRecord(
-            act=act,
-            at=desk.now(),
-            user=desk.user,
-            policy=desk.policy.digest,
-            consultation=consultation,
-            detail=detail,
-            note_sha256=sha256,
-        )
-    )
-
-
-def refused(
-    desk: Desk, error: GriffelError, consultation: ConsultationId = _NO_CONSULTATION
-) -> GriffelError:
-    """The same error, after the audit was told of it."""
-    write_down(desk, "REFUSED", consultation, detail=error.code)
-    return error
-
-
-@contextmanager
-def written_down_if_it_fails(desk: Desk, consultation: ConsultationId) -> Iterator[None]:
-    """A step of which the audit is told if it fails; until it is done again, nothing is erased."""
-    try:
-        yield
-    except (HearingError, WritingError, GriffelError) as error:
-        write_down(desk, "FAILED", consultation, detail=error.code)
-        raise
-
-
 def _as_draft(desk: Desk, consultation: Consultation) -> Draft:
     if isinstance(consultation, Approved):
         return consultation.reopened()
@@ -265,13 +179,4 @@ def _changed(desk: Desk, before: Consultation, draft: Draft, *, detail: str = ""
     fails then, the approved note that is kept no longer lets go of what it came from."""
     if isinstance(before, Approved):
         write_down(desk, "REVOKE_APPROVAL", before.id, sha256=before.approval.text_sha256)
-    return _kept(desk, draft, "EDIT", detail=detail)
-
-
-def _kept(
-    desk: Desk, consultation: _Stage, act: Act, *, detail: str = "", sha256: str = ""
-) -> _Stage:
-    """Save first, then write it down: the audit never tells of an act that was lost."""
-    desk.consultations.save(consultation)
-    write_down(desk, act, consultation.id, detail=detail, sha256=sha256)
-    return consultation
+    return kept(desk, draft, "EDIT", detail=detail)

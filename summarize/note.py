@@ -48,6 +48,11 @@ class Omission(Value):
     section: str
     sentence: str
 
+    @property
+    def key(self) -> str:
+        """Which one it is, in one word that quotes nothing; the same while the transcript is."""
+        return f"{self.kind}-{'-'.join(map(str, self.said_in))}"
+
 
 class Statement(Value):
     """One line of the note. Evidence names the utterances it rests on; none is shown as none."""

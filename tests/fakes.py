@@ -22,8 +22,8 @@ from asr.transcript import (
 )
 from desktop.app import open_desk
 from desktop.consultation import ConsultationId, Draft
+from desktop.desk import Desk
 from desktop.policy import DataRules, Policy
-from desktop.workflow import Desk
 from summarize.note import Finding, Note, Report, Section, Statement, StatementId
 
 # What an institution places that has Griffel record its patients.

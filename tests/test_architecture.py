@@ -19,10 +19,13 @@ MAY_IMPORT = {
 DESKTOP_LEVELS = (
     ("desktop.errors", "desktop.paths", "desktop.vocabulary"),
     ("desktop.consultation", "desktop.correction", "desktop.policy", "desktop.words"),
+    ("desktop.intake", "desktop.settings"),
     ("desktop.store", "desktop.export", "desktop.models"),
-    ("desktop.workflow", "desktop.capture"),
-    ("desktop.access", "desktop.erasure"),
-    ("desktop.app", "desktop.bench"),
+    ("desktop.desk", "desktop.capture", "desktop.engine", "desktop.playback"),
+    ("desktop.rules",),
+    ("desktop.workflow",),
+    ("desktop.access", "desktop.erasure", "desktop.session"),
+    ("desktop.app", "desktop.bench", "desktop.visit"),
     ("desktop.commands", "desktop.ui"),
     ("desktop.__main__",),
 )

@@ -10,11 +10,11 @@ from desktop import paths
 from desktop.app import open_audit, open_desk
 from desktop.commands.desk import Library
 from desktop.commands.screen import console, trouble
+from desktop.desk import write_down
 from desktop.export.audit import head_text, to_csv
 from desktop.export.file import write_export
 from desktop.store.chain import Head, Verdict
 from desktop.words import screen_language, words
-from desktop.workflow import write_down
 
 audit = typer.Typer(help="Who did what when, and whether that was touched.", no_args_is_help=True)
 

@@ -29,7 +29,7 @@ from desktop.commands.bench_tables import (
     speech_table,
     watched,
 )
-from desktop.workflow import choose_model
+from desktop.rules import choose_model
 from summarize.summarize import find_writer
 
 bench = typer.Typer(no_args_is_help=True, help=__doc__)

@@ -17,20 +17,13 @@ from desktop.app import open_passing_desk
 from desktop.bench.word_errors import differences, number_fair_words
 from desktop.commands.screen import console, listened, show_note, show_transcript
 from desktop.consultation import Draft, Recorded, Transcribed
+from desktop.desk import Desk
 from desktop.erasure import erase_due
 from desktop.errors import NotApproved
 from desktop.export import FORMATS
+from desktop.rules import choose_model
 from desktop.words import words
-from desktop.workflow import (
-    Desk,
-    approve,
-    choose_model,
-    export,
-    record,
-    summarise,
-    tick,
-    transcribe,
-)
+from desktop.workflow import approve, export, record, summarise, tick, transcribe
 from summarize.summarize import find_writer
 from summarize.template import find_template
 

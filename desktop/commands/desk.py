@@ -10,8 +10,8 @@ import typer
 from desktop import paths
 from desktop.app import open_desk, open_locked_desk
 from desktop.commands.passphrase import ask_passphrase
+from desktop.desk import Desk
 from desktop.store.vault import Vault
-from desktop.workflow import Desk
 
 Library = Annotated[
     Path | None, typer.Option(help="The folder of the library; Griffel's own if not given.")

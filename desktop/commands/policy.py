@@ -8,10 +8,10 @@ from desktop import paths
 from desktop.app import open_desk
 from desktop.commands.desk import Library
 from desktop.commands.screen import console, trouble
+from desktop.desk import Desk
 from desktop.policy import Policy, find_policy, is_writable
+from desktop.rules import acknowledge as agree
 from desktop.words import screen_language, words
-from desktop.workflow import Desk
-from desktop.workflow import acknowledge as agree
 
 policy = typer.Typer(help="What the institution allows.", no_args_is_help=True)
 

@@ -29,12 +29,14 @@ from desktop.capture.devices import find_microphones
 from desktop.commands.passphrase import PassphraseStdin, ask_passphrase
 from desktop.commands.screen import clock, console, trouble
 from desktop.consultation import Recorded
+from desktop.desk import Desk
 from desktop.policy import Data
+from desktop.rules import may_record
 from desktop.store.place import check_room
 from desktop.store.sealed_recording import SealedRecordings
 from desktop.store.vault import Vault
 from desktop.words import screen_language, words
-from desktop.workflow import Desk, keep_recorded, may_record
+from desktop.workflow import keep_recorded
 
 recording = typer.Typer()
 

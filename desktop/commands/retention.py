@@ -7,10 +7,10 @@ import typer
 from desktop.commands.desk import Library, desk_of
 from desktop.commands.passphrase import PassphraseStdin
 from desktop.commands.screen import console
+from desktop.desk import Desk
 from desktop.erasure import Outlook, erase_due, outlook
 from desktop.store.retention import Due
 from desktop.words import screen_language, words
-from desktop.workflow import Desk
 
 retention = typer.Typer(help="What is erased after approval, and when.", no_args_is_help=True)
 

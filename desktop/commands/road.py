@@ -16,18 +16,11 @@ from desktop.consultation import Approved, Consultation, Draft
 from desktop.correction import Added, Reworded
 from desktop.errors import FindingsOpen, NotDrafted, SpeakerUnknown
 from desktop.export import Form
+from desktop.rules import choose_model
 from desktop.store.consultations import ConsultationFile, TranscriptFile
 from desktop.vocabulary import expected_words
 from desktop.words import screen_language, words
-from desktop.workflow import (
-    approve,
-    assign_speaker,
-    choose_model,
-    correct,
-    export,
-    summarise,
-    tick,
-)
+from desktop.workflow import approve, assign_speaker, correct, export, summarise, tick
 from desktop.workflow import transcribe as transcribe_recording
 from summarize.note import StatementId
 from summarize.summarize import find_writer

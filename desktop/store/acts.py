@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 Act = Literal[
+    "CONSENT",
     "RECORD",
     "TRANSCRIBE",
     "DRAFT",
@@ -60,6 +61,7 @@ class ActKind:
 
 ACTS: Mapping[Act, ActKind] = MappingProxyType(
     {
+        "CONSENT": ActKind("consultation", "C"),
         "RECORD": ActKind("consultation", "C", _NOTHING),
         "TRANSCRIBE": ActKind("consultation", "C"),
         "DRAFT": ActKind("consultation", "C"),

@@ -11,16 +11,25 @@ from asr.transcript import Language
 from asr.value import Value
 from desktop.consultation import Approved, Consultation, ConsultationId, Draft, Recorded
 from desktop.errors import ConsultationUnknown, LibraryDamaged, WouldOverwrite
+from desktop.intake import Intake
 from desktop.store.database import Database, Row
 
 Stage = Literal["recorded", "transcribed", "draft", "approved"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
+_COLUMNS = (
+    "id, stage, language, template, made, changed, approved_by,"
+    " intake, seconds, to_see, missing, exported"
+)
 # A draft and an approved note take turns; for the rest a consultation only goes forward.
 _ORDER = {"recorded": 0, "transcribed": 1, "draft": 2, "approved": 2}
 
 
 class Summary(Value):
-    """What the list shows of a consultation."""
+    """What the list shows of a consultation.
+
+    `to_see` and `missing` count the findings and omissions of a draft that were not left as they
+    are; `exported` is when an approved note last went out.
+    """
 
     id: ConsultationId
     stage: Stage
@@ -29,6 +38,11 @@ class Summary(Value):
     made: AwareDatetime
     changed: AwareDatetime
     approved_by: str
+    intake: Intake = Intake()
+    seconds: float = 0.0
+    to_see: int = 0
+    missing: int = 0
+    exported: AwareDatetime | None = None
 
 
 class Page(Value):
@@ -52,9 +66,11 @@ class Entries:
                 raise WouldOverwrite
         self._database.run(
             "INSERT INTO consultations"
-            " (id, stage, language, template, made, changed, approved_by, state, indexed)"
-            " VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, 1) ON CONFLICT (id) DO UPDATE SET"
-            " stage = ?2, language = ?3, template = ?4, changed = ?5, approved_by = ?6, state = ?7",
+            " (id, stage, language, template, made, changed, approved_by, state, seconds, to_see,"
+            " missing, indexed)"
+            " VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?7, ?8, ?9, ?10, 1) ON CONFLICT (id) DO UPDATE"
+            " SET stage = ?2, language = ?3, template = ?4, changed = ?5, approved_by = ?6,"
+            " state = ?7, seconds = ?8, to_see = ?9, missing = ?10",
             (
                 consultation.id,
                 consultation.stage,
@@ -63,8 +79,29 @@ class Entries:
                 at.isoformat(),
                 consultation.approval.by if isinstance(consultation, Approved) else "",
                 consultation.model_dump_json(exclude={"transcript", "note"}),
+                _seconds(consultation),
+                *_left(consultation),
             ),
         )
+
+    def put_intake(self, consultation: ConsultationId, intake: Intake) -> None:
+        """Keep what was said of the visit before it began."""
+        value = (intake.model_dump_json(), consultation)
+        if not self._database.run("UPDATE consultations SET intake = ? WHERE id = ?", value):
+            raise ConsultationUnknown
+
+    def put_exported(self, consultation: ConsultationId, at: datetime) -> None:
+        """Keep that its note went out now."""
+        value = (at.isoformat(), consultation)
+        if not self._database.run("UPDATE consultations SET exported = ? WHERE id = ?", value):
+            raise ConsultationUnknown
+
+    def summary(self, consultation: ConsultationId) -> Summary:
+        """What the list shows of this one."""
+        question = f"SELECT {_COLUMNS} FROM consultations WHERE id = ?"  # noqa: S608 - names of ours
+        for row in self._database.rows(question, (consultation,)):
+            return _summary(row)
+        raise ConsultationUnknown
 
     def state(self, consultation: ConsultationId) -> dict[str, Any]:
         """The consultation without its transcript and note."""
@@ -90,8 +127,7 @@ class Entries:
         with self._database.undisturbed():
             (total,) = self._database.row(f"SELECT count(*) {within}", wanted)
             rows = self._database.rows(
-                f"SELECT id, stage, language, template, made, changed, approved_by {within}"
-                " ORDER BY made DESC, id DESC LIMIT ? OFFSET ?",
+                f"SELECT {_COLUMNS} {within} ORDER BY made DESC, id DESC LIMIT ? OFFSET ?",
                 (*wanted, max(0, size), max(0, offset)),
             )
         return Page(total=total, summaries=tuple(map(_summary, rows)))
@@ -113,8 +149,22 @@ def _language(consultation: Consultation) -> Language:
     return consultation.transcript.language
 
 
+def _seconds(consultation: Consultation) -> float:
+    if isinstance(consultation, Recorded):
+        return consultation.seconds
+    return consultation.transcript.coverage.recorded
+
+
+def _left(consultation: Consultation) -> tuple[int, int]:
+    """How many statements and omissions of a draft the clinician has still to look at."""
+    if not isinstance(consultation, Draft):
+        return 0, 0
+    return len(consultation.open_statements), len(consultation.open_omissions)
+
+
 def _summary(row: Row) -> Summary:
-    identity, stage, language, template, made, changed, approved_by = row
+    (identity, stage, language, template, made, changed, approved_by, *more) = row
+    intake, seconds, to_see, missing, exported = more
     return Summary(
         id=identity,
         stage=stage,
@@ -123,4 +173,9 @@ def _summary(row: Row) -> Summary:
         made=datetime.fromisoformat(made),
         changed=datetime.fromisoformat(changed),
         approved_by=approved_by,
+        intake=Intake.model_validate_json(intake) if intake else Intake(),
+        seconds=seconds,
+        to_see=to_see,
+        missing=missing,
+        exported=datetime.fromisoformat(exported) if exported else None,
     )

@@ -15,11 +15,12 @@ from desktop.errors import (
     NotApproved,
     PlaceUnwritable,
 )
+from desktop.intake import Intake
 from desktop.store.backups import Backup, Backups
 from desktop.store.data_keys import DataKeys
 from desktop.store.database import Database, discard
 from desktop.store.differences import Difference, differences
-from desktop.store.entries import STAGES, Entries, Page, Stage
+from desktop.store.entries import STAGES, Entries, Page, Stage, Summary
 from desktop.store.folder import check_id, sync_folder
 from desktop.store.home import Home
 from desktop.store.lock import WriterLock
@@ -149,6 +150,20 @@ class Library:
     def page(self, offset: int = 0, size: int = 50, stages: Collection[Stage] = STAGES) -> Page:
         """A part of the list of consultations, latest first."""
         return self._entries.page(offset, size, stages)
+
+    def summary(self, consultation: ConsultationId) -> Summary:
+        """What the list shows of this one."""
+        return self._entries.summary(consultation)
+
+    def put_intake(self, consultation: ConsultationId, intake: Intake) -> None:
+        """Keep what was said of a visit before it began; on return the disk has it."""
+        with self._database.transaction():
+            self._entries.put_intake(consultation, intake)
+
+    def put_exported(self, consultation: ConsultationId) -> None:
+        """Keep that its note went out now."""
+        with self._database.transaction():
+            self._entries.put_exported(consultation, self._now())
 
     def versions(self, consultation: ConsultationId) -> tuple[Version, ...]:
         """Every saved version of its note, oldest first."""

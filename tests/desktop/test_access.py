@@ -10,13 +10,14 @@ import pytest
 from asr.transcript import Transcript
 from desktop.access import give_access
 from desktop.consultation import ConsultationId, Recorded, Transcribed
+from desktop.desk import Desk
 from desktop.erasure import erase_due
 from desktop.errors import ConsultationUnknown, ConversationErased, WouldOverwrite
 from desktop.store.data_keys import DataKeys
 from desktop.store.mark import Mark
 from desktop.store.sealed_recording import SealedRecordings
 from desktop.store.sealing import Key
-from desktop.workflow import Desk, approve
+from desktop.workflow import approve
 from tests.fakes import FIRST_ID, blocks, desk_in, draft, transcript, voice
 
 OTHER = ConsultationId("20260105-090000-000002")

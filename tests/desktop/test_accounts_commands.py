@@ -13,13 +13,14 @@ from desktop import paths
 from desktop.app import data_keys, open_audit, open_desk
 from desktop.commands.app import run
 from desktop.consultation import Approved
+from desktop.desk import Desk
 from desktop.export.audit import to_csv
 from desktop.store.chain import Head
 from desktop.store.key_file import Cost
 from desktop.store.library import Library
 from desktop.store.vault import Vault
 from desktop.words import words
-from desktop.workflow import Desk, approve
+from desktop.workflow import approve
 from tests.desktop.store.libraries import approved, visit
 from tests.fakes import FIRST_ID, draft
 

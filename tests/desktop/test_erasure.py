@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from desktop.consultation import Approved, Consultation, ConsultationId, Draft
 from desktop.correction import Reworded
+from desktop.desk import Desk
 from desktop.erasure import erase, erase_due, outlook
 from desktop.errors import ConsultationUnknown, FileBroken, GriffelError, NotApproved, NotDrafted
 from desktop.policy import Policy, RetentionRules
@@ -21,7 +22,7 @@ from desktop.store.data_keys import DataKeys
 from desktop.store.recording import Recording, RecordingInProgress, Recordings
 from desktop.store.sealed_recording import SealedRecordings
 from desktop.store.sealing import Key
-from desktop.workflow import Desk, approve, correct, export
+from desktop.workflow import approve, correct, export
 from summarize.note import Finding, Omission, StatementId
 from tests.desktop.store.libraries import Home
 from tests.fakes import FIRST_ID, blocks, desk_in, draft, voice

@@ -12,6 +12,7 @@ from asr.hear import Listening
 from asr.transcript import UtteranceId
 from desktop.consultation import Approved, Draft, Recorded, Transcribed
 from desktop.correction import Added, Reworded
+from desktop.desk import Desk
 from desktop.errors import (
     ConsultationUnknown,
     DataNotAllowed,
@@ -31,12 +32,10 @@ from desktop.errors import (
 )
 from desktop.export import FORMATS
 from desktop.policy import STRICT, Data, DataRules, ExportRules, ModelRules, Policy, Terms
+from desktop.rules import acknowledge, choose_model
 from desktop.workflow import (
-    Desk,
-    acknowledge,
     approve,
     assign_speaker,
-    choose_model,
     correct,
     export,
     record,

@@ -59,14 +59,24 @@ def keep(home: Path, key: Key, kind: Kind, items: int, say: Say) -> None:
         recording = SealedRecordings(home / "recordings", keys).resume(FIRST_ID)
         leaving.callback(recording.leave)
         start = round(recording.samples / _SAMPLES)
+        append = _held_back(recording.append) if kind == "hasty" else recording.append
         for number in range(start, start + items):
-            if kind == "hasty":
-                say(f"second {number}")
-            recording.append(second(number))
-            if kind != "hasty":
-                say(f"second {number}")
+            append(second(number))
+            say(f"second {number}")
             library.save(note(number))
             say(f"note {number}")
+
+
+def _held_back(append: Callable[[Block], None]) -> Callable[[Block], None]:
+    """A store that says it has a block while it holds it in memory, until the next one comes."""
+    held: list[Block] = []
+
+    def keep_for_later(block: Block) -> None:
+        for before in held:
+            append(before)
+        held[:] = [block]
+
+    return keep_for_later
 
 
 @contextmanager

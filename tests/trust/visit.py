@@ -23,6 +23,7 @@ from asr.transcript import Language
 from desktop import app, paths
 from desktop.consultation import Approved, ConsultationId
 from desktop.correction import Added
+from desktop.desk import Desk
 from desktop.erasure import erase
 from desktop.export import FORMATS
 from desktop.store.audit import Audit, AuditRecord, ChainedAudit
@@ -30,16 +31,7 @@ from desktop.store.data_keys import DataKeys
 from desktop.store.library import Library
 from desktop.store.sealed_recording import SealedRecordings
 from desktop.store.sealing import Key
-from desktop.workflow import (
-    Desk,
-    approve,
-    correct,
-    export,
-    record,
-    summarise,
-    tick,
-    transcribe,
-)
+from desktop.workflow import approve, correct, export, record, summarise, tick, transcribe
 from summarize.summarize import find_writer
 from summarize.template import find_template
 from tests.fakes import FakeListener

@@ -4,9 +4,13 @@ A step is never changed once it has been released; what it led to lies in tests/
 """
 
 from desktop.store.database import Database
-from desktop.store.migrations import m001_consultations, m002_search
+from desktop.store.migrations import m001_consultations, m002_search, m003_intakes
 
-STEPS: tuple[tuple[str, ...], ...] = (m001_consultations.STATEMENTS, m002_search.STATEMENTS)
+STEPS: tuple[tuple[str, ...], ...] = (
+    m001_consultations.STATEMENTS,
+    m002_search.STATEMENTS,
+    m003_intakes.STATEMENTS,
+)
 NEWEST = len(STEPS)
 INDEX_FORMAT = 2  # the first with an index, and with `indexed` in consultations
 

@@ -72,17 +72,18 @@ def test_without_room_for_the_copy_the_library_stays_as_it_is(old: Home) -> None
     library.close()
 
 
-def statements() -> Iterator[tuple[int, int]]:
-    """Every statement of every step that an earlier library can meet, and the end of each step."""
-    for number, step in enumerate(STEPS[1:], start=2):
-        yield from ((number, place) for place in range(len(step) + 1))
+def statements() -> Iterator[tuple[int, int, int]]:
+    """Every statement of every step that each earlier library meets, and the end of each step."""
+    for before in sorted(FORMATS):
+        for number in range(before + 1, NEWEST + 1):
+            yield from ((before, number, place) for place in range(len(STEPS[number - 1]) + 1))
 
 
 class Interrupted(BaseException):
     """Stands for the end of the process."""
 
 
-@pytest.mark.parametrize(("number", "place"), list(statements()))
+@pytest.mark.parametrize(("old", "number", "place"), list(statements()), indirect=["old"])
 def test_cut_short_anywhere_there_is_the_old_library_or_the_new(
     old: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, place: int
 ) -> None:

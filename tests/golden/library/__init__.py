@@ -9,4 +9,4 @@ writes `format-1` with what `make.py` holds. Salts and nonces are chance, so no 
 
 from pathlib import Path
 
-FORMATS = {1: Path(__file__).with_name("format-1")}
+FORMATS = {number: Path(__file__).with_name(f"format-{number}") for number in (1, 2)}

@@ -45,7 +45,8 @@ def make(number: int, place: Path) -> None:
             newest.transaction(),
         ):
             for table, columns in _COLUMNS.items():
-                newest.run(f"INSERT INTO copy.{table} SELECT {columns} FROM main.{table}")  # noqa: S608 - names of ours
+                taken = f"SELECT {columns} FROM main.{table}"  # noqa: S608 - names of ours
+                newest.run(f"INSERT INTO copy.{table} ({columns}) {taken}")
 
 
 if __name__ == "__main__":
