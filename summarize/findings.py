@@ -6,6 +6,7 @@ from asr.transcript import Transcript, UtteranceId
 from summarize.amount_findings import amount_findings
 from summarize.checking import Check
 from summarize.conversation import Conversation, read
+from summarize.denial_findings import denial_findings
 from summarize.drug_findings import drug_findings
 from summarize.heard_findings import heard_findings, respelled_findings
 from summarize.invention import invention_findings
@@ -47,6 +48,7 @@ def findings(
         side_swap_findings,
         opposite_findings,
         polarity_findings,
+        denial_findings,
         invention_findings,
     ):
         found += look(check)
@@ -59,6 +61,10 @@ def _once(found: Sequence[Finding]) -> tuple[Finding, ...]:
     half_heard = {one.written for one in found if one.kind == "unsure" and one.said}
     for one in found:
         if one.kind == "invention" and one.written in half_heard:
+            continue
+        if one.kind == "negation" and any(
+            kind == "negation" and written in one.written for kind, written in kept
+        ):
             continue
         kept.setdefault((one.kind, one.written), one)
     return tuple(kept.values())

@@ -37,11 +37,15 @@ class NeutralNote(Value):
 
 @dataclass(frozen=True)
 class Written:
-    """What came of one case. `failure` is the code of what stopped the writing, or nothing."""
+    """What came of one case. `failure` is the code of what stopped the writing, or nothing.
+
+    `drafted` is the note as it was written, with its findings.
+    """
 
     note: NeutralNote
     seconds: float
     failure: str = ""
+    drafted: Note | None = None
 
     @property
     def statements(self) -> int:
@@ -58,14 +62,16 @@ def write_notes(cases: Iterable[Case], writer: Writer) -> Iterator[Written]:
         began = time.perf_counter()
         sections: dict[str, tuple[NeutralStatement, ...]] = {}
         failure = ""
+        drafted: Note | None = None
         try:
             template = find_template(case.template, case.language)
             sections = dict.fromkeys(template.keys, ())
-            sections = _flattened(summarize(case.transcript, template, writer), template)
+            drafted = summarize(case.transcript, template, writer)
+            sections = _flattened(drafted, template)
         except WritingError as error:
             failure = error.code
         note = NeutralNote(case_id=case.id, sections=sections)
-        yield Written(note, time.perf_counter() - began, failure)
+        yield Written(note, time.perf_counter() - began, failure, drafted)
 
 
 def save_note(note: NeutralNote, folder: Path) -> None:

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from asr.transcript import Language
 from desktop.bench.bars import Tone, bars
+from desktop.bench.findings_figures import FindingsFigures
 from desktop.bench.markup import Markup, element, joined
 from desktop.bench.report import Report
 from desktop.bench.report_figures import ALL, Row
@@ -12,10 +13,12 @@ from desktop.bench.report_tables import (
     alarm_table,
     case_table,
     change_table,
+    damage_table,
+    heard_table,
     template_table,
     value_table,
 )
-from desktop.bench.report_words import NOTHING, decimal, name_of, percent_of, say
+from desktop.bench.report_words import NOTHING, count_of, decimal, name_of, percent_of, say
 from desktop.bench.share import Share
 
 
@@ -46,6 +49,7 @@ def _body(report: Report, language: Language) -> Iterator[Markup]:
     yield from _traps(report, language)
     yield from _form(report, language)
     yield from _values(report, language)
+    yield from _heard(report, language)
     yield from _findings(report, language)
     yield from _consistency(report, language)
     yield from _groups(report, language)
@@ -122,20 +126,43 @@ def _values(report: Report, language: Language) -> Iterator[Markup]:
         yield _plot("reference", held, "good", language)
 
 
-def _findings(report: Report, language: Language) -> Iterator[Markup]:
-    if report.findings is None:
+def _heard(report: Report, language: Language) -> Iterator[Markup]:
+    if report.heard is None:
         return
+    yield from _opening("heard", language)
+    yield heard_table(report.heard.values, language)
+    told = {
+        "facts": count_of(report.totals.recall, language),
+        "facts_ceiling": count_of(report.heard.ceiling.facts, language),
+        "critical": count_of(report.totals.critical, language),
+        "critical_ceiling": count_of(report.heard.ceiling.critical, language),
+    }
+    yield element("p", say("ceiling", language, **told))
+
+
+def _findings(report: Report, language: Language) -> Iterator[Markup]:
     yield from _opening("findings", language)
-    for made in sorted({one.made for one in report.findings.caught}):
-        caught = [one for one in report.findings.caught if one.made == made]
+    put_in = report.mutations
+    rows = (Row(name=ALL, share=put_in.found), *put_in.kinds)
+    yield _plot("mutations", rows, "good", language)
+    untouched = count_of(put_in.untouched, language)
+    yield element("p", say("untouched", language, count=untouched), class_="soft")
+    if report.findings is not None:
+        yield from _statements(report.findings, language)
+
+
+def _statements(findings: FindingsFigures, language: Language) -> Iterator[Markup]:
+    """The planted mistakes, and the sentences that are right."""
+    for made in sorted({one.made for one in findings.caught}):
+        caught = [one for one in findings.caught if one.made == made]
         rows = [Row(name=one.name, share=one.flagged) for one in caught]
         total = sum((one.flagged for one in caught), Share())
         name = "caught" if made not in ("hand", "rule") else f"caught_{made}"
         yield _plot(name, (Row(name=ALL, share=total), *rows), "good", language)
-    if report.findings.alarms:
-        rows = [Row(name=one.name, share=one.flagged) for one in report.findings.alarms]
+    if findings.alarms:
+        rows = [Row(name=one.name, share=one.flagged) for one in findings.alarms]
         yield _plot("alarms", rows, "bad", language)
-        yield alarm_table(report.findings.alarms, language)
+        yield alarm_table(findings.alarms, language)
 
 
 def _consistency(report: Report, language: Language) -> Iterator[Markup]:
@@ -150,6 +177,9 @@ def _consistency(report: Report, language: Language) -> Iterator[Markup]:
     values = [Row(name=one.name, share=one.values) for one in report.changes]
     yield _plot("changed_values", values, "bad", language)
     yield change_table(report.changes, language)
+    if report.totals.critical.whole:
+        yield element("p", say("damage", language), class_="soft")
+        yield damage_table(report.damage, language)
 
 
 def _groups(report: Report, language: Language) -> Iterator[Markup]:

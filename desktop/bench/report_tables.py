@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from asr.transcript import Language
 from desktop.bench.consistency import Change
+from desktop.bench.damage_loss import DamageLoss
 from desktop.bench.findings_figures import Alarms
+from desktop.bench.heard import HeardValues
 from desktop.bench.markup import Markup, table
-from desktop.bench.report_figures import CaseRow, Totals
+from desktop.bench.report_figures import ALL, CaseRow, Totals
 from desktop.bench.report_words import (
     NOTHING,
     count_of,
@@ -79,6 +81,37 @@ def change_table(changes: Sequence[Change], language: Language) -> Markup:
         for one in changes
     ]
     return table(_heads(heads, language), rows)
+
+
+def damage_table(losses: Sequence[DamageLoss], language: Language) -> Markup:
+    """What the damage costs with each seed."""
+    heads = ("seed", "before", "after", "points", "traps", "safe")
+    rows = [
+        (
+            str(one.seed),
+            count_of(one.before, language),
+            count_of(one.after, language),
+            decimal(one.points, 1, language),
+            count_of(one.traps, language),
+            count_of(one.values, language),
+        )
+        for one in losses
+    ]
+    return table(_heads(heads, language), rows)
+
+
+def heard_table(values: HeardValues, language: Language) -> Markup:
+    """The values of notes of what was badly heard: said or marked as unsure."""
+    rows = [
+        (name_of(name, language), str(share.whole), count_of(share, language))
+        for name, share in (
+            ("drugs", values.drugs),
+            ("doses", values.doses),
+            ("numbers", values.numbers),
+            (ALL, values.safe),
+        )
+    ]
+    return table(_heads(("value", "written", "safe"), language), rows)
 
 
 def case_table(cases: Sequence[CaseRow], language: Language) -> Markup:

@@ -51,11 +51,11 @@ class ValueScore(Value):
 
 def score_values(case: Case, note: NeutralNote, reference: str) -> ValueScore:
     """The values of one note beside what was said, and beside a reference note if there is one."""
-    said = _Said(case)
+    said = Said(case)
     written = [statement.text for statement in note.statements()]
-    drugs, figures = _held(written, case.language)
-    known_drugs, known_figures = _held([reference], case.language)
-    doses = {dose for text in written for dose in _doses(text, case.language)}
+    drugs, figures = values_in(written, case.language)
+    known_drugs, known_figures = values_in([reference], case.language)
+    doses = {dose for text in written for dose in doses_in(text, case.language)}
     others = figures - {figure for _, figure in doses}
     return ValueScore(
         drugs_unsaid=Share(len(drugs - said.drugs), len(drugs)),
@@ -72,11 +72,11 @@ def score_values(case: Case, note: NeutralNote, reference: str) -> ValueScore:
 
 def values_of(note: NeutralNote, language: Language) -> frozenset[str]:
     """Every drug and number of a note, to compare it with another note."""
-    drugs, figures = _held([statement.text for statement in note.statements()], language)
+    drugs, figures = values_in([statement.text for statement in note.statements()], language)
     return drugs | figures
 
 
-class _Said:
+class Said:
     """The drugs and figures of a conversation, and in which turns they were said."""
 
     def __init__(self, case: Case) -> None:
@@ -102,7 +102,8 @@ def _share(wanted: Set[_T], held: Set[_T]) -> Share:
     return Share(len(wanted & held), len(wanted))
 
 
-def _held(texts: Iterable[str], language: Language) -> tuple[frozenset[str], frozenset[str]]:
+def values_in(texts: Iterable[str], language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """The drugs and the figures of some texts."""
     drugs: set[str] = set()
     figures: set[str] = set()
     for text in texts:
@@ -179,7 +180,7 @@ def _worth(language: Language) -> Mapping[str, tuple[str, ...]]:
     return found
 
 
-def _doses(text: str, language: Language) -> Iterator[tuple[str, str]]:
+def doses_in(text: str, language: Language) -> Iterator[tuple[str, str]]:
     """Each amount of a drug in a statement, with the drug named last before it."""
     pieces = tokens(text, language)
     names = [(pieces[name.first].start, name.inn) for name in drug_names(pieces)]

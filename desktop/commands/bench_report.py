@@ -16,7 +16,7 @@ from desktop.bench.report import Task, make_report
 from desktop.bench.report_page import report_page
 from desktop.bench.results import folder_for_results, keep
 from desktop.bench.speed import measure_speed
-from desktop.commands.bench_report_tables import speed_table, totals_table
+from desktop.commands.bench_report_tables import checks_table, speed_table, totals_table
 from desktop.commands.bench_tables import show, watched
 from desktop.errors import WouldOverwrite
 from desktop.words import screen_language, words
@@ -40,6 +40,9 @@ def bench_report(
     paraphrases: Annotated[
         Path | None, typer.Option(help="JSON lines, statements that are right.")
     ] = None,
+    said: Annotated[
+        Path | None, typer.Option(help="The same cases as really said, if these were heard.")
+    ] = None,
     language: Annotated[Language | None, typer.Option(help="Of the report.")] = None,
     seed: Annotated[int, typer.Option(help="Another one rewords otherwise.")] = 1,
     reword: Annotated[bool, typer.Option(help="Write the notes of reworded talk too.")] = True,
@@ -48,16 +51,19 @@ def bench_report(
     wanted = read_cases(cases)
     gold = read_gold(cases, wanted)
     statements = tuple(_statements(planted, paraphrases))
-    task = Task(wanted, gold, find_writer(writer), statements, reword=reword, seed=seed)
+    spoken = read_cases(said) if said is not None else ()
+    task = Task(wanted, gold, find_writer(writer), statements, spoken, reword=reword, seed=seed)
     folder_for_results(out)
     report = make_report(task, watched)
+    chosen = language or screen_language()
     page, figures = out / "report.html", out / "report.json"
     keep(report.text(), figures)
-    keep(report_page(report, language or screen_language()), page)
-    show(totals_table(report))
+    keep(report_page(report, chosen), page)
+    show(totals_table(report, chosen))
+    show(checks_table(report, chosen))
     if report.repeats_differ and report.repeats_differ.part:
-        show(words("bench.not_the_same", screen_language(), count=report.repeats_differ.part))
-    show(words("bench.report_kept", screen_language(), page=page, figures=figures))
+        show(words("bench.not_the_same", chosen, count=report.repeats_differ.part))
+    show(words("bench.report_kept", chosen, page=page, figures=figures))
 
 
 @reporting.command("speed")

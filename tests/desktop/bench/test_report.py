@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from typer.testing import CliRunner
 
 from asr.transcript import Transcript
 from desktop.bench.cases import read_cases
+from desktop.bench.errors import CasesMissing
 from desktop.bench.gold import read_gold
 from desktop.bench.report import Report, Task, make_report
 from desktop.bench.share import Share
@@ -87,6 +89,55 @@ def _run(*args: object) -> str:
     ran = CliRunner().invoke(commands, [str(arg) for arg in args])
     assert ran.exit_code == 0, ran.output
     return ran.output
+
+
+@pytest.mark.parametrize(
+    ("language", "heads", "kept"),
+    [("en", ("important", "right heading", "put in"), "Report: "),
+     ("nl", ("belangrijk", "juiste kop", "ingezet"), "Rapport: ")],
+)  # fmt: skip
+def test_the_screen_speaks_the_language_of_the_report(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    language: str,
+    heads: tuple[str, ...],
+    kept: str,
+) -> None:
+    """Whatever the machine speaks: each of the two is tried on a machine that speaks the other."""
+    monkeypatch.setenv("GRIFFEL_LANGUAGE", "nl" if language == "en" else "en")
+    place = write_case(tmp_path)
+    shown = _run("report", place, "--out", tmp_path / "out", "--language", language, "--no-reword")
+    assert all(head in shown for head in heads)
+    assert kept in shown
+    without = _run("report", place, "--out", tmp_path / "out", "--no-reword")
+    assert kept not in without  # without a choice it is the language of the machine
+
+
+def test_heard_cases_are_held_against_what_was_said(tmp_path: Path) -> None:
+    said, heard = tmp_path / "said", tmp_path / "heard"
+    said.mkdir()
+    heard.mkdir()
+    write_case(said)
+    turns = [{"speaker": "patient", "text": text.replace("duizend", "honderd")} for text in TALK]
+    place = write_case(heard, turns=turns)
+    cases = read_cases(place)
+    task = Task(
+        cases,
+        read_gold(place, cases),
+        _Scribe("Paracetamol 100 mg."),
+        said=read_cases(said),
+        reword=False,
+    )
+    report = make_report(task)
+    assert report.heard is not None
+    assert report.heard.values.safe == Share(1, 2)
+    assert report.heard.ceiling.facts == Share(2, 4)
+    other = write_case(tmp_path, id="m9")
+    with pytest.raises(CasesMissing):
+        make_report(replace(task, said=read_cases(other)))
+    shown = _run("report", place, "--said", said, "--out", tmp_path / "out", "--language", "en")
+    assert "really said, or marked as unsure" in shown
+    assert "Heard badly" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 
 def test_the_case_to_begin_from_runs_and_has_something_in_every_part(tmp_path: Path) -> None:

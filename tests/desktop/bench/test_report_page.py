@@ -103,7 +103,7 @@ def test_without_facts_or_statements_the_page_says_so(tmp_path: Path) -> None:
     task = Task(cases, read_gold(tmp_path, cases), find_writer("extract"), reword=False)
     read = _Reader(report_page(make_report(task), "en"))
     assert any("do not say what belongs in the note" in text for text in read.texts)
-    assert read.tags.count("h2") == 4
+    assert read.tags.count("h2") == 5
 
 
 def test_a_bar_is_as_long_as_its_share_and_few_are_called_few() -> None:
