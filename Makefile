@@ -1,6 +1,6 @@
 # Griffel: `make demo` runs the whole road on the bundled samples, `make test` passes the tests.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test trust check format run lock
+.PHONY: help setup setup-tests demo test trust check format run build lock
 
 VENV := .venv/bin
 
@@ -33,8 +33,11 @@ format: setup ## put the code in the house format
 	@$(VENV)/ruff format .
 	@$(VENV)/ruff check --fix .
 
-run: setup ## open Griffel (the command line until the window exists)
-	@$(VENV)/griffel --help
+run: setup ## open Griffel
+	@$(VENV)/griffel
+
+build: setup ## the one-directory program in dist/griffel, and its self-test with the network off
+	@sh build.sh
 
 lock: setup ## resolve the locks anew after a change in pyproject.toml
 	@sh lock.sh

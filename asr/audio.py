@@ -15,6 +15,7 @@ import numpy.typing as npt
 from asr.confine import Sender, run_decoder
 from asr.errors import AudioMissing, AudioUnreadable, DecoderStopped
 from asr.wire import (
+    ALL,
     BLOCK_SAMPLES,
     LONGEST_MESSAGE,
     MAX_SECONDS,
@@ -105,6 +106,7 @@ class SoundReader:
         self._source_channels = began.channels
         self._ended = False
         self._samples = 0
+        self.read = 0.0  # the part of the file that was looked at (0-1)
         self.damaged = False
         self.lost_packets = 0
         self.sound = Sound(
@@ -138,6 +140,7 @@ class SoundReader:
             raise DecoderStopped
         rows = np.frombuffer(piece.sound, dtype="<i2").reshape(-1, piece.channels).T
         self._samples += rows.shape[1]
+        self.read = piece.read / ALL
         if self._samples > (MAX_SECONDS + 1) * SAMPLE_RATE:
             raise DecoderStopped
         if self.sound.channels < piece.channels:

@@ -1,5 +1,6 @@
 """Turn an untrusted sound file into 16 kHz samples; runs only inside the decoder's cell."""
 
+import os
 from collections.abc import Callable, Iterator
 from fractions import Fraction
 from itertools import chain
@@ -22,6 +23,7 @@ from asr.containers import Outside, looked_at
 from asr.errors import AudioTooLong, AudioTooManyChannels, AudioUnreadable
 from asr.toll import Toll
 from asr.wire import (
+    ALL,
     BLOCK_SAMPLES,
     CODECS,
     MAX_SECONDS,
@@ -59,7 +61,8 @@ _Item = TypeVar("_Item")
 
 def decode(file: BinaryIO, send: Send) -> None:
     """Send the sound of the first audio stream: Began, Pieces, Ended; or raise a HearingError."""
-    outside = looked_at(file)
+    outside, size = looked_at(file), file.seek(0, os.SEEK_END)
+    file.seek(0)
     with _opened(file, outside.container) as container:
         stream = _first_audio(container)
         toll = Toll(outside, _stated_seconds(container, stream, outside))
@@ -69,8 +72,12 @@ def decode(file: BinaryIO, send: Send) -> None:
         codec = stream.codec_context.codec.canonical_name
         send(Began(channels, first.sample_rate, outside.container, codec))
         for sound in blocks:
-            send(Piece(channels, sound))
+            send(Piece(channels, sound, _read_of(file, size)))
     send(Ended(toll.lost_packets, toll.damaged))
+
+
+def _read_of(file: BinaryIO, size: int) -> int:
+    return min(ALL, ALL * file.tell() // max(size, 1))
 
 
 def _not_empty(items: Iterator[_Item]) -> tuple[_Item, Iterator[_Item]]:

@@ -58,6 +58,15 @@ class SoundSystemMissing(HearingError):
     code = "asr.sound_system_missing"
 
 
+# --- the loudspeaker
+
+
+class LoudspeakerMissing(HearingError):
+    """There is no loudspeaker, or the one there is takes no sound."""
+
+    code = "asr.loudspeaker_missing"
+
+
 # --- the speech model
 
 

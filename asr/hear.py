@@ -1,25 +1,29 @@
 """Listen to a recording from beginning to end: sound in, transcript out."""
 
-from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
 
+from asr.account import Account, Spoken, coverage, numbered, spoken
 from asr.audio import SAMPLE_RATE, Block
-from asr.speakers import ROLES, Roles, speakers
-from asr.speech import MICROPHONE, TELEPHONE, Floats
-from asr.transcribe import HeardSegment, Hearing
-from asr.transcript import Coverage, Language, Speaker, Transcript, Utterance, UtteranceId
-from asr.utterances import REPEATS_ABOVE, SNAP, Said, utterances
+from asr.halt import ChannelHalt, Halt
+from asr.hearing import HeardSegment, Hearing
+from asr.speech import FRAME, MICROPHONE, TELEPHONE, Floats
+from asr.transcript import Language, Roles, Transcript, Utterance
+from asr.utterances import REPEATS_ABOVE, Said, utterances
 from asr.vocabulary import hotwords
 from asr.voices import voice_print
-from asr.window import Span, Window, Windows
+from asr.window import Window, Windows
 
 _FULL_SCALE = 32768.0
 # Whisper now and then stops before the end of a window. More speech than this is heard with the
 # next window; a second look at it alone costs a whole encoder run, and words are invented there.
 LEFT_OVER = 0.5  # seconds
+# So many utterances, some five minutes, are enough to tell two voices apart; in all of a visit of
+# two hours it takes half a second, too long for each guess.
+RECENT = 100
 
 
 class Listener(Protocol):
@@ -39,21 +43,7 @@ class Heard:
 
     until: float
     said: tuple[Said, ...]
-
-
-@dataclass
-class _Channel:
-    windows: Windows
-    said: list[Said] = field(default_factory=list)
-    speech: float = 0.0  # seconds
-    transcribed: float = 0.0
-
-    def keep(self, said: tuple[Said, ...]) -> None:
-        """Add what was said; a sentence that a window cut in two becomes one again."""
-        if self.said and said and self.said[-1].runs_on_into(said[0]):
-            self.said[-1:] = [self.said[-1].joined(said[0]), *said[1:]]
-        else:
-            self.said.extend(said)
+    channel: int = 0
 
 
 @dataclass(frozen=True)
@@ -70,109 +60,136 @@ class Listening:
 def hear(
     blocks: Iterable[Block], channels: int, listener: Listener, how: Listening
 ) -> Generator[Heard, None, Transcript]:
-    """Hear a recording block by block; the transcript is what the generator returns.
-
-    Holds one window of sound a channel, so memory does not grow with the recording.
-    """
-    marks = TELEPHONE if how.telephone else MICROPHONE
-    rows = [_Channel(Windows(marks)) for _ in range(channels)]
-    prompt = hotwords(how.vocabulary, listener.tokens)
-    samples = 0
+    """Hear a recording block by block; the transcript is what the generator returns."""
+    hearer = Hearer(channels, listener, how)
     for block in blocks:
-        samples += block.samples.shape[1]
-        for row, sound in zip(rows, block.samples, strict=True):
+        yield from hearer.take(block)
+    yield from hearer.finish()
+    return hearer.transcript()
+
+
+class Hearer:
+    """Hears one recording: take its blocks in order, then finish.
+
+    Holds one window of sound a channel, so memory does not grow with the recording. Between two
+    blocks it can be halted, and another goes on as if nothing had happened.
+    """
+
+    def __init__(self, channels: int, listener: Listener, how: Listening) -> None:
+        marks = TELEPHONE if how.telephone else MICROPHONE
+        self.how = how
+        self.prompt = hotwords(how.vocabulary, listener.tokens)
+        self.windows = tuple(Windows(marks) for _ in range(channels))
+        self._accounts = tuple(Account() for _ in range(channels))
+        self._listener = listener
+        self._samples = 0
+
+    @property
+    def seconds(self) -> float:
+        """How much of the recording was taken."""
+        return self._samples / SAMPLE_RATE
+
+    def take(self, block: Block) -> Iterator[Heard]:
+        """Take the next block; hear the windows that are full with it."""
+        self._samples += block.samples.shape[1]
+        for channel, sound in enumerate(block.samples):
             floats = sound.astype(np.float32) / _FULL_SCALE
-            yield from _listen(row, row.windows.feed(floats), listener, how, prompt)
-    for row in rows:
-        yield from _listen(row, row.windows.finish(), listener, how, prompt)
-    return _transcript(rows, samples / SAMPLE_RATE, listener.name, how)
+            yield from self._listen(channel, self.windows[channel].feed(floats))
+
+    def finish(self) -> Iterator[Heard]:
+        """Hear what is left."""
+        for channel, windows in enumerate(self.windows):
+            yield from self._listen(channel, windows.finish())
+
+    def transcript(self) -> Transcript:
+        """Everything heard."""
+        return Transcript(
+            language=self.how.language,
+            utterances=self.final(),
+            coverage=coverage(self._accounts, self.seconds),
+            model=self._listener.name,
+        )
+
+    def final(self) -> tuple[Utterance, ...]:
+        """What is final by now. Who speaks may change until the end, with what is said later."""
+        return numbered(self._spoken([account.said for account in self._accounts]))
+
+    def guessed(self, guesses: Sequence[Sequence[Said]]) -> tuple[Utterance, ...]:
+        """What is guessed on each channel after the final part, as utterances."""
+        rows = [account.said[-RECENT:] for account in self._accounts]
+        told = self._spoken([[*row, *more] for row, more in zip(rows, guesses, strict=True)])
+        wanted = {id(said) for row in guesses for said in row}
+        first = sum(len(account.said) for account in self._accounts) + 1
+        return numbered((pair for pair in told if id(pair[0]) in wanted), first)
+
+    def halt(self) -> Halt:
+        """Where it stands, when the last block was taken wholly. What was heard is not in it."""
+        rows = zip(self.windows, self._accounts, strict=True)
+        channels = tuple(
+            ChannelHalt(
+                windows=windows.halt(), speech=account.speech, transcribed=account.transcribed
+            )
+            for windows, account in rows
+        )
+        return Halt(samples=self._samples, channels=channels)
+
+    def go_on(self, halt: Halt, heard: Iterable[Heard], last: Iterable[Block]) -> None:
+        """Stand where another stood that had heard all this.
+
+        `last` is the sound it took last: from `needed_from` up to where it was halted.
+        """
+        for one in heard:
+            self._accounts[one.channel].keep(one.said)
+        self._samples = halt.samples
+        begins = needed_from(halt)
+        sound = np.concatenate([np.zeros((len(self.windows), 0)), *(b.samples for b in last)], 1)
+        rows = zip(self.windows, self._accounts, halt.channels, sound, strict=True)
+        for windows, account, stood, samples in rows:
+            account.speech, account.transcribed = stood.speech, stood.transcribed
+            floats = samples[stood.windows.first * FRAME - begins :].astype(np.float32)
+            windows.go_on(stood.windows, floats / _FULL_SCALE)
+
+    def _spoken(self, rows: Sequence[Sequence[Said]]) -> list[Spoken]:
+        return spoken(rows, self.how.language, self.how.roles, swapped=self.how.swapped)
+
+    def _listen(self, channel: int, given: Iterable[Window]) -> Iterator[Heard]:
+        account = self._accounts[channel]
+        for window, segments in self._heard(self.windows[channel], given):
+            said = said_in(window, segments)
+            account.keep(said)
+            account.count(window, said)
+            yield Heard(window.kept[-1].end, said, channel)
+
+    def _heard(
+        self, windows: Windows, given: Iterable[Window]
+    ) -> Iterator[tuple[Window, list[HeardSegment]]]:
+        """Windows with what is heard in them; one in which Whisper loops, at its second try as
+        well, is heard again in halves."""
+        for window in given:
+            hearing = self._look(window)
+            if any(segment.compression > REPEATS_ABOVE for segment in hearing.segments):
+                for half in window.halves():
+                    yield half, self._look(half).segments
+            elif window.speech_after(hearing.until) > LEFT_OVER:
+                windows.put_back(hearing.until)
+                yield window.up_to(hearing.until), hearing.segments
+            else:
+                yield window, hearing.segments
+
+    def _look(self, window: Window) -> Hearing:
+        return self._listener.hear(window.samples, self.how.language, self.prompt)
 
 
-def _listen(
-    row: _Channel, given: Iterable[Window], listener: Listener, how: Listening, prompt: str
-) -> Iterator[Heard]:
-    for window, segments in _heard(row.windows, given, listener, how, prompt):
-        said = tuple(_with_voice(one, window) for one in utterances(window, segments))
-        row.keep(said)
-        row.speech += sum(span.end - span.start for span in window.speech)
-        row.transcribed += _overlap(window, said)
-        yield Heard(window.kept[-1].end, said)
+def needed_from(halt: Halt) -> int:
+    """The first sample of the recording that is still needed to go on from there."""
+    return min(channel.windows.first for channel in halt.channels) * FRAME
 
 
-def _heard(
-    windows: Windows, given: Iterable[Window], listener: Listener, how: Listening, prompt: str
-) -> Iterator[tuple[Window, list[HeardSegment]]]:
-    """Windows with what is heard in them; one in which Whisper loops, at its second try as
-    well, is heard again in halves."""
-    for window in given:
-        hearing = listener.hear(window.samples, how.language, prompt)
-        if any(segment.compression > REPEATS_ABOVE for segment in hearing.segments):
-            for half in window.halves():
-                yield half, listener.hear(half.samples, how.language, prompt).segments
-        elif window.speech_after(hearing.until) > LEFT_OVER:
-            windows.put_back(hearing.until)
-            yield window.up_to(hearing.until), hearing.segments
-        else:
-            yield window, hearing.segments
+def said_in(window: Window, segments: Iterable[HeardSegment]) -> tuple[Said, ...]:
+    """What is said in a window, each with its voice."""
+    return tuple(_with_voice(said, window) for said in utterances(window, segments))
 
 
 def _with_voice(said: Said, window: Window) -> Said:
     heard = voice_print(window.sound(said.start, said.end))
     return said if heard is None else replace(said, voice=tuple(heard.tolist()))
-
-
-def _transcript(rows: list[_Channel], recorded: float, model: str, how: Listening) -> Transcript:
-    spoken = _by_channel(rows, how) if len(rows) > 1 else _by_words(rows[0], how)
-    spoken.sort(key=lambda pair: (pair[0].start, pair[0].end))
-    return Transcript(
-        language=how.language,
-        utterances=tuple(
-            Utterance(
-                id=UtteranceId(number),
-                speaker=speaker,
-                start=round(said.start, 3),
-                end=round(said.end, 3),
-                text=said.text,
-                words=said.words,
-            )
-            for number, (said, speaker) in enumerate(spoken, start=1)
-        ),
-        coverage=_coverage(rows, recorded),
-        model=model,
-    )
-
-
-def _by_channel(rows: list[_Channel], how: Listening) -> list[tuple[Said, Speaker]]:
-    order = ROLES[how.roles][::-1] if how.swapped else ROLES[how.roles]
-    return [(said, role) for row, role in zip(rows, order, strict=True) for said in row.said]
-
-
-def _by_words(row: _Channel, how: Listening) -> list[tuple[Said, Speaker]]:
-    return list(zip(row.said, speakers(row.said, how.language, how.roles), strict=True))
-
-
-def _overlap(window: Window, said: tuple[Said, ...]) -> float:
-    """Seconds of speech in a window that lie under the words of an utterance."""
-    words = [Span(one.words[0].start - SNAP, one.words[-1].end + SNAP) for one in said]
-    total = 0.0
-    for span in window.speech:
-        at = span.start
-        for told in sorted(words, key=lambda one: one.start):
-            low, high = max(at, told.start), min(span.end, told.end)
-            if high > low:
-                total, at = total + high - low, high
-    return total
-
-
-def _coverage(rows: list[_Channel], recorded: float) -> Coverage:
-    speech = sum(row.speech for row in rows)
-    transcribed = min(speech, sum(row.transcribed for row in rows))
-    words = [word for row in rows for said in row.said for word in said.words]
-    unsure = sum(word.end - word.start for word in words if word.unsure)
-    return Coverage(
-        recorded=round(recorded * len(rows), 2),
-        speech=round(speech, 2),
-        transcribed=round(transcribed, 2),
-        unsure=round(min(transcribed, unsure), 2),
-        skipped=round(speech - transcribed, 2),
-    )

@@ -14,15 +14,13 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 from math import inf, log
-from typing import Literal
 
 import numpy as np
 
-from asr.transcript import Language, Speaker
+from asr.transcript import Language, Roles, Speaker
 from asr.utterances import Said
 from asr.voices import ROUNDS, likelier_first
 
-Roles = Literal["visit", "call"]
 ROLES: dict[Roles, tuple[Speaker, Speaker]] = {
     "visit": ("clinician", "patient"),
     "call": ("agent", "customer"),

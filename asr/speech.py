@@ -6,7 +6,8 @@ from typing import Protocol, cast
 
 import numpy as np
 import numpy.typing as npt
-from faster_whisper.vad import get_vad_model
+
+from asr.halt import GateHalt
 
 Floats = npt.NDArray[np.float32]
 
@@ -58,12 +59,31 @@ class VoiceGate:
 
     def __init__(self, marks: Marks = MICROPHONE) -> None:
         self._marks = marks
+        # Not above: who only shows what was heard need not wait for the libraries that hear.
+        from faster_whisper.vad import get_vad_model
+        from onnxruntime import disable_telemetry_events
+
+        disable_telemetry_events()  # its builds for Windows have some
         self._session = cast(_Session, get_vad_model().session)
         self._h = np.zeros((1, 1, 128), dtype=np.float32)
         self._c = np.zeros((1, 1, 128), dtype=np.float32)
         self._context: Floats = np.zeros(_CONTEXT, dtype=np.float32)
         self._speaking = False
         self._floor = 1.0
+
+    def halt(self) -> GateHalt:
+        """Where it stands, between two calls of `judge`."""
+        memory = np.concatenate([self._h.ravel(), self._c.ravel(), self._context])
+        return GateHalt(
+            memory=memory.astype("<f4").tobytes().hex(), speaking=self._speaking, floor=self._floor
+        )
+
+    def go_on(self, halt: GateHalt) -> None:
+        """Judge from here on as the gate would have that stood there."""
+        memory = np.frombuffer(bytes.fromhex(halt.memory), dtype="<f4").astype(np.float32)
+        self._h, self._c = memory[:128].reshape(1, 1, 128), memory[128:256].reshape(1, 1, 128)
+        self._context = memory[256:]
+        self._speaking, self._floor = halt.speaking, halt.floor
 
     def judge(self, samples: Floats) -> list[Sounding]:
         """For whole frames of samples (-1 to 1): what is each?"""

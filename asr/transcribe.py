@@ -1,7 +1,7 @@
 """Turn a window of sound into the words Whisper hears in it."""
 
 import os
-from dataclasses import dataclass
+import threading
 from pathlib import Path
 
 # Weights come from a verified folder. Nothing on the way to sound or text may look for a network:
@@ -13,11 +13,19 @@ import numpy as np
 import numpy.typing as npt
 from faster_whisper import WhisperModel
 from faster_whisper.transcribe import Segment as WhisperSegment
+from tqdm import tqdm
 
 from asr.audio import SAMPLE_RATE
 from asr.errors import SpeechModelUnusable
+from asr.hearing import HeardSegment, HeardWord, Hearing
 from asr.speech import Floats
 from asr.transcript import Language
+
+__all__ = ["HeardSegment", "HeardWord", "Hearing", "SpeechModel"]
+
+# For a progress bar that it never shows, faster-whisper would take a semaphore of the system; a
+# process that is killed leaves it behind, and Python tells so on the screen.
+tqdm.set_lock(threading.RLock())
 
 # Measured in shared conditions (Dutch, whisper-base): beam 1 costs 4 points of words wrong,
 # conditioning on the text before makes loops and costs 1.6 times the time.
@@ -30,34 +38,6 @@ TEMPERATURES = (0.0, 0.2)
 # nobody does who speaks. In one recording of eighteen 99 instead of 94 % of the speech became text,
 # in 1153 tokens instead of 1980.
 LONGEST_REPEAT = 15
-
-
-@dataclass(frozen=True)
-class HeardWord:
-    """A word with seconds from the start of the window and Whisper's probability (0-1)."""
-
-    text: str
-    start: float
-    end: float
-    probability: float
-
-
-@dataclass(frozen=True)
-class HeardSegment:
-    """What Whisper takes for one sentence or breath, within one window."""
-
-    words: tuple[HeardWord, ...]
-    no_speech: float  # Whisper's own doubt that there was speech at all (0-1)
-    log_probability: float  # mean over tokens
-    compression: float  # above 2.4 the text repeats itself
-
-
-@dataclass(frozen=True)
-class Hearing:
-    """What was heard in a window, and up to which second of it."""
-
-    segments: list[HeardSegment]
-    until: float
 
 
 class _SecondLook(Exception):
@@ -97,13 +77,27 @@ class SpeechModel:
 
     def hear(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing:
         """Look once at no more than 30 s of 16 kHz sound. The language is taken as given."""
+        return self._look(sound, language, hotwords, BEAM, TEMPERATURES)
+
+    def guess(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing:
+        """The same in a hurry: the likeliest word each time, and no second try."""
+        return self._look(sound, language, hotwords, 1, TEMPERATURES[:1])
+
+    def _look(
+        self,
+        sound: Floats,
+        language: Language,
+        hotwords: str,
+        beam: int,
+        temperatures: tuple[float, ...],
+    ) -> Hearing:
         self._whisper.looks = 1
         segments, _ = self._whisper.transcribe(
             sound,
             language=language,
-            beam_size=BEAM,
+            beam_size=beam,
             best_of=1,
-            temperature=TEMPERATURES,
+            temperature=temperatures,
             no_repeat_ngram_size=LONGEST_REPEAT,
             condition_on_previous_text=False,
             word_timestamps=True,

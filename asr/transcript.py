@@ -9,6 +9,7 @@ from asr.value import Value
 Language = Literal["nl", "en"]
 Speaker = Literal["clinician", "patient", "other", "agent", "customer", "unknown"]
 UtteranceId = NewType("UtteranceId", int)
+Roles = Literal["visit", "call"]  # clinician and patient, or agent and customer
 Seconds = Annotated[float, Field(ge=0)]  # from the start of the recording
 
 # Below this a word is shown as unsure. Measured on whisper-base: see README, "How well it hears".

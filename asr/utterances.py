@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from asr.transcribe import HeardSegment
+from asr.hearing import HeardSegment
 from asr.transcript import Word
 from asr.window import Span, Window
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from asr.audio import SAMPLE_RATE
+from asr.halt import Run, WindowsHalt
 from asr.speech import FRAME, MICROPHONE, Floats, Marks, Sounding, VoiceGate
 
 FRAMES_A_SECOND = SAMPLE_RATE / FRAME  # 31.25
@@ -69,6 +70,10 @@ class Window:
         """The window as far as that second of it."""
         return self._between(self.kept[0].start, self.place(second, second).start)
 
+    def from_on(self, time: float) -> "Window":
+        """The window from that time of the recording on."""
+        return self._between(time, self.kept[-1].end)
+
     def speech_after(self, second: float) -> float:
         """Seconds of speech beyond that second of the window."""
         return sum(s.end - s.start for s in self.speech) - sum(
@@ -113,6 +118,21 @@ class _Frames:
         self.numbers.append(number)
         self.speaking.append(speaking)
         self.sound.append(sound)
+
+    @classmethod
+    def again(cls, runs: Iterable[Run], sound: Floats, first: int) -> "_Frames":
+        """The frames of these runs; `sound` begins with frame number `first`."""
+        frames = cls()
+        for start, marks in runs:
+            for number, mark in enumerate(marks, start):
+                at = (number - first) * FRAME
+                frames.add(number, mark == "1", sound[at : at + FRAME])
+        return frames
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        marks = "".join("01"[speaking] for speaking in self.speaking)
+        return tuple((self.numbers[a], marks[a:b]) for a, b in _parts(self.numbers))
 
     def split(self, at: int) -> "tuple[_Frames, _Frames]":
         head = _Frames(self.numbers[:at], self.speaking[:at], self.sound[:at])
@@ -159,6 +179,30 @@ class Windows:
             yield from self.feed(padding)
         while self._frames.numbers:
             yield from self._give(len(self._frames.numbers))
+
+    @property
+    def unfinished(self) -> Window | None:
+        """What there is by now of the next window, if somebody speaks in it."""
+        return next(_window(self._frames), None)
+
+    def halt(self) -> WindowsHalt:
+        """Where it stands, when all windows were taken that the sound fed so far gives."""
+        return WindowsHalt(
+            gate=self._gate.halt(),
+            next=self._next,
+            before=self._before.runs,
+            frames=self._frames.runs,
+            quiet=self._quiet,
+            since_voice=self._since_voice,
+        )
+
+    def go_on(self, halt: WindowsHalt, sound: Floats) -> None:
+        """Stand where another stood; `sound` is all that was fed from frame `halt.first` on."""
+        self._gate.go_on(halt.gate)
+        self._next, self._quiet, self._since_voice = halt.next, halt.quiet, halt.since_voice
+        self._before = _Frames.again(halt.before, sound, halt.first)
+        self._frames = _Frames.again(halt.frames, sound, halt.first)
+        self._rest = sound[(halt.next - halt.first) * FRAME :]
 
     def put_back(self, second: float) -> None:
         """Take what comes after that second of the window given last along with the next one."""
@@ -216,13 +260,18 @@ def _window(frames: _Frames) -> Iterator[Window]:
     spoken = [run for run in _runs(frames.speaking, True) if run[1] - run[0] >= SHORTEST]
     if not spoken:
         return
-    steps = [i + 1 for i, (a, b) in enumerate(pairwise(frames.numbers)) if b != a + 1]
-    parts = pairwise([0, *steps, len(frames.numbers)])
+    parts = _parts(frames.numbers)
     yield Window(
         samples=np.concatenate(frames.sound),
         kept=tuple(_span(frames.numbers[a], frames.numbers[b - 1] + 1) for a, b in parts),
         speech=tuple(_span(frames.numbers[a], frames.numbers[b - 1] + 1) for a, b in spoken),
     )
+
+
+def _parts(numbers: list[int]) -> list[tuple[int, int]]:
+    """Start and end (exclusive) of each stretch in which the numbers count on."""
+    steps = [i + 1 for i, (a, b) in enumerate(pairwise(numbers)) if b != a + 1]
+    return list(pairwise([0, *steps, len(numbers)])) if numbers else []
 
 
 def _runs(marks: list[bool], wanted: bool) -> list[tuple[int, int]]:

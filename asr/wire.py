@@ -15,6 +15,7 @@ from asr.errors import (
 SAMPLE_RATE = 16_000
 BLOCK_SAMPLES = SAMPLE_RATE  # one second; only the last block may be shorter
 MAX_SECONDS = 4 * 3600
+ALL = 1000  # thousandths
 SOURCE_RATES = range(4_000, 384_001)  # telephone is 8 kHz; studio formats end at 384 kHz
 
 CONTAINERS = ("wav", "flac", "mp3", "mp4", "ogg", "webm")
@@ -58,10 +59,14 @@ class Began:
 
 @dataclass(frozen=True)
 class Piece:
-    """Up to one second of sound: 16-bit little-endian samples, channels in turn."""
+    """Up to one second of sound: 16-bit little-endian samples, channels in turn.
+
+    `read`: how much of the file was looked at for it, in thousandths.
+    """
 
     channels: int
     sound: bytes
+    read: int = 0
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ def unpack(untrusted: bytes) -> Message:
     kind, a, b, c, d = _HEADER.unpack_from(untrusted)
     sound = untrusted[_HEADER.size :]
     if kind == _KINDS[Piece]:
-        return _piece(a, (b, c, d), sound)
+        return _piece(a, b, (c, d), sound)
     if sound:
         raise Garbled
     if kind == _KINDS[Ready] and (a, b, c, d) == (0, 0, 0, 0):
@@ -127,21 +132,21 @@ def _fields(message: Message) -> tuple[tuple[int, ...], bytes]:
             return (), b""
         case Began(channels, rate, container, codec):
             return (channels, rate, CONTAINERS.index(container), CODECS.index(codec)), b""
-        case Piece(channels, sound):
-            return (channels,), sound
+        case Piece(channels, sound, read):
+            return (channels, read), sound
         case Ended(lost_packets, damaged):
             return (min(lost_packets, _MOST_PACKETS - 1), int(damaged)), b""
         case Refused(error):
             return (REFUSALS.index(error),), b""
 
 
-def _piece(channels: int, rest: tuple[int, int, int], sound: bytes) -> Piece:
-    if channels not in (1, 2) or rest != (0, 0, 0):
+def _piece(channels: int, read: int, rest: tuple[int, int], sound: bytes) -> Piece:
+    if channels not in (1, 2) or read > ALL or rest != (0, 0):
         raise Garbled
     samples, odd = divmod(len(sound), channels * _BYTES_PER_SAMPLE)
     if odd or not 0 < samples <= BLOCK_SAMPLES:
         raise Garbled
-    return Piece(channels, sound)
+    return Piece(channels, sound, read)
 
 
 def _began(channels: int, rate: int, container: int, codec: int) -> Began:

@@ -18,9 +18,18 @@ def main() -> None:
     if not asks_for_a_download(sys.argv[1:]):
         refuse_network()
     multiprocessing.freeze_support()
+    if opens_the_window(sys.argv[1:]):
+        from desktop.commands.window import run_window
+
+        run_window(sys.argv[1:])
     from desktop.commands.app import run
 
     run()
+
+
+def opens_the_window(order: list[str]) -> bool:
+    """Whether this is `griffel` alone or `griffel open`."""
+    return order[:1] in ([], ["open"])
 
 
 def asks_for_a_download(order: list[str]) -> bool:

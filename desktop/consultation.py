@@ -9,7 +9,7 @@ Approved exists only while its seal is the hash of its own text.
 import hashlib
 import json
 from datetime import datetime
-from typing import Annotated, Literal, NewType, Self
+from typing import Annotated, Any, Literal, NewType, Self
 
 from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError, model_validator
 
@@ -64,6 +64,11 @@ class Draft(Value):
         )
 
     @property
+    def blocking_omissions(self) -> tuple[Omission, ...]:
+        """What was said, must be seen, is not in the note, and was not waived."""
+        return tuple(one for one in self.open_omissions if one.severity == "must_see")
+
+    @property
     def open_statements(self) -> tuple[StatementId, ...]:
         """Statements with any finding but a hint that was not ticked."""
         return tuple(
@@ -110,10 +115,10 @@ class Approved(Value):
 
     @classmethod
     def of(cls, draft: Draft, by: str, at: datetime) -> "Approved":
-        """Approve exactly this text. Refused while a must-see finding is open."""
+        """Approve exactly this text. Refused while a finding or omission must still be seen."""
         if not by.strip():
             raise ApproverMissing
-        if draft.open_findings:
+        if draft.open_findings or draft.blocking_omissions:
             raise FindingsOpen
         approval = Approval(by=by.strip(), at=at, text_sha256=seal(draft.id, draft.note))
         return cls(**_carried(draft), approval=approval)
@@ -154,17 +159,34 @@ def from_bytes(data: bytes) -> Consultation:
     try:
         return _CONSULTATION.validate_json(data)
     except ValidationError as error:
-        return _unapproved(data, error)
+        return _unapproved(_fields(data), error)
 
 
-def _unapproved(data: bytes, error: ValidationError) -> Draft:
+def from_fields(fields: dict[str, Any]) -> Consultation:
+    """The same from fields of which some are values already; those are not read twice."""
+    try:
+        return _CONSULTATION.validate_python(fields)
+    except ValidationError as error:
+        return _unapproved(fields, error)
+
+
+def _fields(data: bytes) -> dict[str, Any]:
     try:
         fields = json.loads(data)
-        if not isinstance(fields, dict) or fields.pop("stage", None) != "approved":
-            raise FileBroken from error
-        fields.pop("approval", None)
-        return Draft.model_validate_json(json.dumps(fields))
-    except ValueError as broken:
+    except ValueError as error:
+        raise FileBroken from error
+    if not isinstance(fields, dict):
+        raise FileBroken
+    return fields
+
+
+def _unapproved(fields: dict[str, Any], error: ValidationError) -> Draft:
+    if fields.get("stage") != "approved":
+        raise FileBroken from error
+    rest = {name: value for name, value in fields.items() if name not in ("stage", "approval")}
+    try:
+        return Draft.model_validate(rest)
+    except ValidationError as broken:
         raise FileBroken from broken
 
 

@@ -26,7 +26,7 @@ class NotDrafted(GriffelError):
 
 
 class FindingsOpen(GriffelError):
-    """A finding that must be seen has not been ticked."""
+    """A finding that must be seen was not ticked, or an omission neither added nor waived."""
 
     code = "desktop.findings_open"
 

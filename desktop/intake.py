@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime, Field
 
-from asr.speakers import Roles
+from asr.transcript import Roles
 from asr.value import Value
 from desktop.policy import Data
 

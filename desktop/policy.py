@@ -39,9 +39,13 @@ class RetentionRules(Value):
 
 
 class ExportRules(Value):
-    """In which forms an approved note may leave."""
+    """In which forms an approved note may leave, and whether it says that AI helped to write it.
+
+    Without the sentence the mark that only a program reads stays in documents and JSON.
+    """
 
     forms: tuple[Annotated[str, Field(pattern=r"^[a-z0-9]{1,8}$")], ...] = ("txt", "docx", "json")
+    ai_mark: bool = True
 
 
 class ModelRules(Value):

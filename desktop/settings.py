@@ -30,6 +30,7 @@ class Settings(Value):
     spoken: Language = "nl"  # the language of the next consultation
     lock_after: int = Field(default=10, ge=1, le=120)  # minutes without a key or the mouse
     approver: str = ""  # the name under an approved note, kept from last time
+    keychain: bool = False  # the key of the library is also in the keychain of this system
     guided: bool = False  # the guided example was done
 
     @property

@@ -1,13 +1,39 @@
 """A visit in the library, from its first second: begun with consent, ended, and found again."""
 
+from contextlib import suppress
+from dataclasses import dataclass
+
 from asr.transcript import Language
+from desktop.capture import end_abandoned
 from desktop.consultation import ConsultationId, Recorded
 from desktop.desk import refused, write_down
-from desktop.errors import ConsentMissing, WouldOverwrite
+from desktop.errors import (
+    ConsentMissing,
+    ConsultationUnknown,
+    GriffelError,
+    RecordingClosed,
+    RecordingInUse,
+    WouldOverwrite,
+)
 from desktop.intake import Intake
 from desktop.rules import may_record
 from desktop.session import Session
+from desktop.store.entries import Summary
 from desktop.workflow import keep_recorded
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """What a crash left of recordings.
+
+    `ended` are closed now and have their length; of `running` the app has died and a capture
+    process records on: it was told to end, and takes up to three seconds. `unreadable` are left
+    as they are.
+    """
+
+    ended: tuple[Recorded, ...] = ()
+    running: tuple[ConsultationId, ...] = ()
+    unreadable: tuple[ConsultationId, ...] = ()
 
 
 def begin_visit(
@@ -32,8 +58,67 @@ def begin_visit(
 
 def end_visit(session: Session, consultation: ConsultationId) -> Recorded:
     """Keep how long the recording became, once nothing is added to it any more."""
-    sound = session.recordings.open(consultation)
     before = session.library.load(consultation)
     if not isinstance(before, Recorded):
         raise refused(session.desk, WouldOverwrite(), consultation)
+    _close(session, consultation)
+    sound = session.recordings.open(consultation)
     return keep_recorded(session.desk, before.model_copy(update={"seconds": sound.seconds}))
+
+
+def unfinished_visits(session: Session, language: Language = "nl") -> Unfinished:
+    """End every recording that nobody ended; for when the app starts, and again while one runs on.
+
+    A torn tail is set aside and nothing before it is touched. A recording that the library does
+    not know, as after the restore of an older backup, comes into the list; its language is then
+    `language`. One of which nothing was kept yet goes.
+    """
+    ended: list[Recorded] = []
+    running: list[ConsultationId] = []
+    unreadable: list[ConsultationId] = []
+    for consultation in session.recordings.ids():
+        try:
+            found = _ended(session, consultation, language)
+        except RecordingInUse:
+            end_abandoned(session.recordings.place(consultation))
+            running.append(consultation)
+        except GriffelError:
+            unreadable.append(consultation)
+        else:
+            ended += [found] if found else []
+    return Unfinished(tuple(ended), tuple(running), tuple(unreadable))
+
+
+def _ended(session: Session, consultation: ConsultationId, language: Language) -> Recorded | None:
+    """The visit, if it was not ended before."""
+    known = _known(session, consultation)
+    if known and (known.stage != "recorded" or _is_whole(session, consultation, known.seconds)):
+        return None
+    _close(session, consultation)
+    sound = session.recordings.open(consultation)
+    if not known and not sound.seconds:
+        session.recordings.erase(consultation)
+        return None
+    if not known:
+        begun = Recorded(id=consultation, language=language, channels=sound.channels, seconds=0)
+        session.desk.consultations.save(begun)
+    return end_visit(session, consultation)
+
+
+def _known(session: Session, consultation: ConsultationId) -> Summary | None:
+    try:
+        return session.library.summary(consultation)
+    except ConsultationUnknown:
+        return None
+
+
+def _is_whole(session: Session, consultation: ConsultationId, seconds: float) -> bool:
+    """Whether it was closed, and its length is known."""
+    sound = session.recordings.open(consultation)
+    return sound.complete and sound.seconds == seconds
+
+
+def _close(session: Session, consultation: ConsultationId) -> None:
+    """Close a recording that nobody closed, once its torn tail was set aside."""
+    with suppress(RecordingClosed):
+        session.recordings.resume(consultation).close()

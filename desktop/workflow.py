@@ -10,7 +10,8 @@ from pathlib import Path
 
 from asr.audio import SAMPLE_RATE, Block
 from asr.hear import Heard, Listener, Listening, hear
-from asr.transcript import Language, Speaker, Transcript, UtteranceId
+from asr.transcript import Language, Transcript
+from desktop.approval import checked_anew, hindrance
 from desktop.consultation import (
     Approved,
     Consultation,
@@ -22,13 +23,13 @@ from desktop.consultation import (
 from desktop.correction import Correction, corrected
 from desktop.desk import Desk, kept, refused, write_down, written_down_if_it_fails
 from desktop.errors import (
+    FindingsOpen,
     FormatUnknown,
     FormNotAllowed,
     GriffelError,
     NotApproved,
     NotDrafted,
     StatementUnknown,
-    UtteranceUnknown,
 )
 from desktop.export import FORMATS, write_export
 from desktop.policy import Data
@@ -108,25 +109,29 @@ def keep_drafted(desk: Desk, transcribed: Transcribed, note: Note) -> Draft:
 
 def correct(desk: Desk, consultation: Consultation, correction: Correction) -> Draft:
     """Change the note by hand. The result is a draft, whatever it was before."""
-    draft = _as_draft(desk, consultation)
+    draft = as_draft(desk, consultation)
     note = corrected(draft.note, correction)
     if not draft.transcript.erased:  # else there is nothing left to check it against
         note = recheck(note, draft.transcript, before=draft.note)
     changed = Draft(id=draft.id, transcript=draft.transcript, note=note)
-    return _changed(desk, consultation, changed)
+    return keep_changed(desk, consultation, changed)
 
 
-def assign_speaker(
-    desk: Desk, consultation: Consultation, utterance: UtteranceId, speaker: Speaker
+def keep_corrected(
+    desk: Desk,
+    consultation: Draft | Approved,
+    note: Note,
+    ticked: frozenset[StatementId],
+    waived: frozenset[str],
 ) -> Draft:
-    """Say who spoke an utterance. The findings are made anew, for they depend on it."""
-    draft = _as_draft(desk, consultation)
-    if draft.transcript.utterance(utterance) is None:
-        raise UtteranceUnknown
-    transcript = draft.transcript.with_speaker(utterance, speaker)
-    note = recheck(draft.note, transcript)
-    changed = Draft(id=draft.id, transcript=transcript, note=note)
-    return _changed(desk, consultation, changed, detail="speaker")
+    """Keep a note as the clinician left it for a moment. Its findings are made anew elsewhere, so
+    that typing never waits for them; approving makes them anew in any case."""
+    before = as_draft(desk, consultation)
+    draft = before.model_copy(update={"note": note, "ticked": ticked, "waived": waived})
+    keep_changed(desk, consultation, draft)
+    for seen in (*sorted(ticked - before.ticked), *sorted(waived - before.waived)):
+        write_down(desk, "FLAG_RESOLVE", draft.id, detail=as_name(seen))
+    return draft
 
 
 def tick(desk: Desk, draft: Draft, statement: StatementId) -> Draft:
@@ -137,14 +142,53 @@ def tick(desk: Desk, draft: Draft, statement: StatementId) -> Draft:
     return kept(desk, seen, "FLAG_RESOLVE", detail=statement)
 
 
+def untick(desk: Desk, draft: Draft, statement: StatementId) -> Draft:
+    """Take back that the findings of a statement were seen."""
+    unseen = draft.model_copy(update={"ticked": draft.ticked - {statement}})
+    return kept(desk, unseen, "EDIT", detail=as_name(f"unticked.{statement}"))
+
+
+def waive(desk: Desk, draft: Draft, omission: str) -> Draft:
+    """Note that the clinician saw what the note leaves out, by its key, and leaves it out."""
+    if all(omission != one.key for one in draft.note.omissions):
+        raise StatementUnknown
+    seen = draft.model_copy(update={"waived": draft.waived | {omission}})
+    return kept(desk, seen, "FLAG_RESOLVE", detail=as_name(omission))
+
+
+def unwaive(desk: Desk, draft: Draft, omission: str) -> Draft:
+    """Take back that something may be left out."""
+    unseen = draft.model_copy(update={"waived": draft.waived - {omission}})
+    return kept(desk, unseen, "EDIT", detail=as_name(f"unwaived.{omission}"))
+
+
+def restore(desk: Desk, consultation: Consultation, note: Note) -> Draft:
+    """Go on from an earlier version of the note; the versions after it stay as well."""
+    before = as_draft(desk, consultation)
+    draft = checked_anew(Draft(id=before.id, transcript=before.transcript, note=note))
+    return keep_changed(desk, consultation, draft, detail="restored")
+
+
+def reopen(desk: Desk, approved: Approved) -> Draft:
+    """Undo an approval, to correct the note again."""
+    return keep_changed(desk, approved, approved.reopened(), detail="reopened")
+
+
 def approve(desk: Desk, consultation: Consultation, by: str) -> Approved:
-    """Approve exactly the text of this draft. Refused while a must-see finding is open."""
+    """Approve exactly the text of this draft, after checking it anew.
+
+    Refused while something must still be seen; what the check brings up is kept with the draft.
+    """
     if isinstance(consultation, Approved):
         return consultation
     if not isinstance(consultation, Draft):
         raise refused(desk, NotDrafted(), consultation.id)
     try:
         approved = Approved.of(consultation, by, desk.now())
+        checked = checked_anew(consultation)
+        if hindrance(checked, by):
+            desk.consultations.save(checked)
+            raise FindingsOpen
     except GriffelError as error:
         raise refused(desk, error, consultation.id) from error
     return kept(desk, approved, "APPROVE", sha256=approved.approval.text_sha256)
@@ -163,10 +207,12 @@ def export(desk: Desk, consultation: Consultation, form: str, folder: Path) -> P
     write_down(desk, "EXPORT", consultation.id, detail=form, sha256=sha256)
     with written_down_if_it_fails(desk, consultation.id):
         name = f"griffel-{consultation.id}.{form}"
-        return write_export(FORMATS[form](consultation), folder, name)
+        data = FORMATS[form](consultation, marked=desk.policy.export.ai_mark)
+        return write_export(data, folder, name)
 
 
-def _as_draft(desk: Desk, consultation: Consultation) -> Draft:
+def as_draft(desk: Desk, consultation: Consultation) -> Draft:
+    """The draft to change: an approved note is one again. Refused where there is no note."""
     if isinstance(consultation, Approved):
         return consultation.reopened()
     if isinstance(consultation, Draft):
@@ -174,7 +220,7 @@ def _as_draft(desk: Desk, consultation: Consultation) -> Draft:
     raise refused(desk, NotDrafted(), consultation.id)
 
 
-def _changed(desk: Desk, before: Consultation, draft: Draft, *, detail: str = "") -> Draft:
+def keep_changed(desk: Desk, before: Consultation, draft: Draft, *, detail: str = "") -> Draft:
     """Keep a draft made of `before`. That an approval is undone is written down first: if keeping
     fails then, the approved note that is kept no longer lets go of what it came from."""
     if isinstance(before, Approved):

@@ -50,3 +50,33 @@ class VocabularyBroken(WritingError):
     """A word list does not follow the form."""
 
     code = "summarize.vocabulary_broken"
+
+
+class PromptsBroken(WritingError):
+    """A file with what a model is asked does not follow the form."""
+
+    code = "summarize.prompts_broken"
+
+
+class RuntimeMissing(WritingError):
+    """What runs a language model is not installed."""
+
+    code = "summarize.runtime_missing"
+
+
+class ModelUnreadable(WritingError):
+    """The folder holds no language model that can be loaded, or there is no memory for it."""
+
+    code = "summarize.model_unreadable"
+
+
+class AnswerBroken(WritingError):
+    """The language model stopped, or answered in a form that was not asked for."""
+
+    code = "summarize.answer_broken"
+
+
+class ConversationTooLong(WritingError):
+    """Something in the conversation is longer than the model can hold."""
+
+    code = "summarize.conversation_too_long"

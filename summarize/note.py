@@ -47,11 +47,13 @@ class Omission(Value):
     said_in: tuple[UtteranceId, ...]
     section: str
     sentence: str
+    place: int = 1  # which fact of its kind in those utterances, in the order they were said
 
     @property
     def key(self) -> str:
         """Which one it is, in one word that quotes nothing; the same while the transcript is."""
-        return f"{self.kind}-{'-'.join(map(str, self.said_in))}"
+        which = f".{self.place}" if self.place > 1 else ""
+        return f"{self.kind}-{'-'.join(map(str, self.said_in))}{which}"
 
 
 class Statement(Value):

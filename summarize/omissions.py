@@ -1,11 +1,12 @@
 """Omissions: what was said and the note does not hold, with the sentence that would add it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 
-from asr.transcript import Language, Transcript
+from asr.transcript import Language, Transcript, UtteranceId
 from summarize.conversation import Conversation, read
 from summarize.cues import cue_words
 from summarize.doses import Quantity, same_amount
@@ -62,11 +63,13 @@ def omissions(note: Note, said: Conversation | Transcript) -> tuple[Omission, ..
     )
     found: list[Omission] = []
     named: set[tuple[str, str]] = set()
+    places: Counter[tuple[str, tuple[UtteranceId, ...]]] = Counter()
     for fact in _facts(conversation):
+        places[fact.kind, fact.evidence] += 1
         kind = _missing(fact, written, conversation.language)
         if kind and (kind, fact.name if kind != "commitment" else fact.said) not in named:
             named.add((kind, fact.name if kind != "commitment" else fact.said))
-            found.append(_omission(kind, fact, note))
+            found.append(_omission(kind, fact, places[fact.kind, fact.evidence], note))
     return tuple(sorted(found, key=lambda one: (_ORDER.index(one.kind), one.said_in)))
 
 
@@ -128,7 +131,7 @@ def _held(fact: Fact, written: _Written, language: Language) -> bool:
     return held >= _HELD * (len(telling) + len(amounts))
 
 
-def _omission(kind: str, fact: Fact, note: Note) -> Omission:
+def _omission(kind: str, fact: Fact, place: int, note: Note) -> Omission:
     severity: Severity = "must_see" if kind in ("allergy", "drug", "dose", "symptom") else "look"
     told, planned = _SECTIONS.get(note.template, _SECTIONS["soep"])
     section = planned if kind in ("commitment", "safety_net") or fact.status == "planned" else told
@@ -139,6 +142,7 @@ def _omission(kind: str, fact: Fact, note: Note) -> Omission:
         severity=severity,
         said=fact.said,
         said_in=fact.evidence,
+        place=place,
         section=section,
         sentence=_sentence(kind, fact, note.language),
     )

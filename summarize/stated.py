@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from asr.transcript import Speaker, UtteranceId
 from summarize.binding import dosing, value_after
 from summarize.commitments import plans
+from summarize.cues import small
 from summarize.doses import Quantity
 from summarize.fact import Experiencer, Fact, FactKind, Polarity, Status
 from summarize.identifiers import identifiers
@@ -13,6 +15,7 @@ from summarize.lexicon import vitals
 from summarize.reading import Mention, Reading
 from summarize.sides import side
 
+_JOINS = 4  # tokens between two drugs of one list
 _ALLERGEN = 5  # tokens from "allergisch" to the thing
 _CLINICIANS: frozenset[Speaker] = frozenset({"clinician", "unknown"})
 
@@ -59,19 +62,18 @@ def stated(source: Source) -> tuple[Fact, ...]:
 
 def _drugs(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
     reading = source.reading
-    for drug in reading.mentions:
-        if drug.kind != "drug":
-            continue
+    drugs = [mention for mention in reading.mentions if mention.kind == "drug"]
+    allergens = _allergens(reading, drugs)
+    for drug in drugs:
         how = dosing(reading, drug)
         used = [q for q in (how.dose, how.frequency, how.duration) if q is not None]
         taken.update(place for q in used for place in range(q.first, q.last + 1))
         last = max([drug.last, *(q.last for q in used)])
         first = min([drug.first, *(q.first for q in used)])
-        allergic = "allergy.words" in reading.scopes.labels(how.first, how.last)
         yield (
             drug.first,
             Fact(
-                kind="allergy" if allergic else "drug",
+                kind="allergy" if drug in allergens else "drug",
                 name=drug.name,
                 said=reading.said(first, last),
                 evidence=source.evidence(drug.first),
@@ -88,6 +90,39 @@ def _drugs(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
                 speaker=source.who(drug.first),
             ),
         )
+
+
+def _allergens(reading: Reading, drugs: list[Mention]) -> list[Mention]:
+    """The drugs somebody is allergic to, and those that stand in one list with them."""
+    found = [drug for drug in drugs if _is_allergen(reading, drug)]
+    neighbours = [pair for pair in pairwise(drugs) if _are_listed(reading, *pair)]
+    for before, after in neighbours:
+        if before in found and after not in found:
+            found.append(after)
+    for before, after in reversed(neighbours):
+        # "Voor penicilline en amoxicilline ben ik allergisch", not "ik slik dit en voor dat ..."
+        if after in found and before not in found and _is_reacted_to(reading, before):
+            found.append(before)
+    return found
+
+
+def _is_reacted_to(reading: Reading, drug: Mention) -> bool:
+    words = reading.words[max(0, drug.first - 1) : drug.first]
+    return any(word.low in small(reading.language, "reacts_to") for word in words)
+
+
+def _is_allergen(reading: Reading, drug: Mention) -> bool:
+    how = dosing(reading, drug)
+    return "allergy.words" in reading.scopes.labels(how.first, how.last)
+
+
+def _are_listed(reading: Reading, before: Mention, after: Mention) -> bool:
+    """Whether only the small words or the commas of a list stand between two drugs."""
+    joins = small(reading.language, "listing")
+    between = reading.words[before.last + 1 : after.first]
+    joined = any(word.low in joins or word.low == "," for word in between)
+    plain = all(word.low in joins or not word.is_word for word in between)
+    return joined and plain and len(between) <= _JOINS
 
 
 def _concepts(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:

@@ -23,7 +23,8 @@ class Writer(Protocol):
     """Turns a transcript into lines of a note, one by one, so that the first can be shown early.
 
     Lines cite utterances of this transcript only, sections of this template only; the same
-    transcript gives the same lines.
+    transcript gives the same lines. Whoever stops asking for lines stops the work: a line that
+    nobody waits for is not written.
     """
 
     @property

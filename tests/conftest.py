@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from desktop import paths
 
@@ -16,6 +17,11 @@ WHISPER_BASE = _MODELS / "whisper-base"
 
 # Spoken and written in stories; in no log line, error or file name may it ever appear.
 SENTINEL = "kanariegeel waterlelieblad"
+
+
+# How long an example takes says how busy the machine is, and nothing about what is tried.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

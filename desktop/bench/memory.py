@@ -1,4 +1,4 @@
-"""The most memory that this process has held, as the machine counts it."""
+"""The most memory that a process has held, as the machine counts it."""
 
 import re
 import sys
@@ -8,14 +8,17 @@ _MEGABYTE = 1024 * 1024
 _PEAK = re.compile(r"^VmHWM:\s+(\d+) kB", re.MULTILINE)
 
 
-def most_memory() -> float | None:
-    """Megabytes at the highest point until now; nothing where the machine does not tell."""
+def most_memory(process: int | None = None) -> float | None:
+    """Megabytes at the highest point until now; nothing where the machine does not tell.
+
+    Of this process, or of another while it runs.
+    """
     # Not getrusage on Linux: there the figure of whoever started this process counts too.
-    status = Path("/proc/self/status")
+    status = Path(f"/proc/{process or 'self'}/status")
     if status.is_file():
         found = _PEAK.search(status.read_text(encoding="utf-8"))
         return int(found[1]) / 1024 if found else None
-    if sys.platform == "win32":
+    if process or sys.platform == "win32":
         return None
     import resource
 

@@ -62,6 +62,12 @@ class RoomLow(Value):
     kind: Literal["room_low"] = "room_low"
 
 
+class MaySleep(Value):
+    """Nothing keeps this machine from going to sleep; while it sleeps nothing is recorded."""
+
+    kind: Literal["may_sleep"] = "may_sleep"
+
+
 class Ended(Value):
     """Nothing more will come. `code` is that of the error that ended it, if one did."""
 
@@ -71,7 +77,7 @@ class Ended(Value):
     code: str = ""
 
 
-News = Loudness | Kept | Hearing | Alarm | RoomLow | Ended
+News = Loudness | Kept | Hearing | Alarm | RoomLow | MaySleep | Ended
 
 _ORDER: TypeAdapter[Begin | Order] = TypeAdapter(
     Annotated[Begin | Order, Field(discriminator="kind")]

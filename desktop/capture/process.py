@@ -14,6 +14,7 @@ from asr.confine import fall_silent
 from asr.ear import run_ear
 from asr.elapsed import elapsed
 from asr.silence import leave_no_dumps, refuse_network
+from desktop.capture.awake import Awake
 from desktop.capture.ear import Ear, Listen
 from desktop.capture.gathering import Nowhere, Track
 from desktop.capture.messages import Begin, Ended, read_order
@@ -46,7 +47,9 @@ def capture_with(listen: Listen, alone: float, connection: Connection) -> None:
         news.end(Ended(reason="unwritable", code=error.code))
         return
     orders = Orders(connection, place, elapsed, alone)
-    run = CaptureRun(partial(Ear, listen), begin.device, track, place, news, orders, elapsed)
+    awake = Awake() if place else None
+    ears = partial(Ear, listen)
+    run = CaptureRun(ears, begin.device, track, place, news, orders, elapsed, awake)
     _end_as_told(run)
     news.end(run.run())
 

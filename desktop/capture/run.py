@@ -7,6 +7,7 @@ from pathlib import Path
 
 from asr.ear_wire import Behind, Closed, EarMessage, Opened, Opening
 from asr.microphone import SNIPPET_SECONDS, Snippet
+from desktop.capture.awake import Awake
 from desktop.capture.ear import Ear
 from desktop.capture.gathering import Gathering, Track
 from desktop.capture.messages import (
@@ -16,13 +17,14 @@ from desktop.capture.messages import (
     Hearing,
     Kept,
     Loudness,
+    MaySleep,
     Order,
     RoomLow,
 )
 from desktop.capture.news_line import NewsLine
 from desktop.capture.orders import Orders
 from desktop.capture.watchdog import Trouble, Watchdog
-from desktop.errors import GriffelError, PlaceFull
+from desktop.errors import DiskFull, GriffelError, PlaceFull
 from desktop.store.place import room
 
 TICK = 0.05  # seconds between two looks
@@ -45,6 +47,7 @@ class CaptureRun:
         news: NewsLine,
         orders: Orders,
         clock: Callable[[], float],
+        awake: Awake | None = None,
     ) -> None:
         self._ears = ears
         self._device = device
@@ -53,6 +56,7 @@ class CaptureRun:
         self._news = news
         self._orders = orders
         self._clock = clock
+        self._awake = awake
         self._told = 0.0
         self._looked = 0.0
         self._low = False
@@ -77,7 +81,10 @@ class CaptureRun:
         except GriffelError as error:
             self._fail(error)
         self._ear.end()
-        return self._finished()
+        ended = self._finished()
+        if self._awake is not None:
+            self._awake.release()
+        return ended
 
     def stop(self) -> None:
         """End it soon, whatever it is doing."""
@@ -145,6 +152,9 @@ class CaptureRun:
             return
         self._looked = now
         self._reason = self._reason or self._orders.over()
+        if self._awake is not None and not self._awake.holds:
+            self._awake = None
+            self._news.tell(MaySleep())
         if self._place is None:
             return
         left = room(self._place.parent)
@@ -162,7 +172,7 @@ class CaptureRun:
             self._hear()
 
     def _fail(self, error: GriffelError) -> None:
-        self._reason = "full" if isinstance(error, PlaceFull) else "unwritable"
+        self._reason = "full" if isinstance(error, PlaceFull | DiskFull) else "unwritable"
         self._code = error.code
 
     def _finished(self) -> Ended:

@@ -13,6 +13,7 @@ from desktop.commands.access import access
 from desktop.commands.audit import audit
 from desktop.commands.bench import bench
 from desktop.commands.demo import demo
+from desktop.commands.library import library
 from desktop.commands.models import models
 from desktop.commands.policy import policy
 from desktop.commands.record import recording
@@ -20,6 +21,7 @@ from desktop.commands.retention import retention
 from desktop.commands.road import road
 from desktop.commands.screen import trouble
 from desktop.commands.vault import vault
+from desktop.commands.window import open_window, window
 from desktop.errors import GriffelError
 from desktop.words import explain, screen_language, words
 from summarize.errors import WritingError
@@ -28,12 +30,12 @@ _INTERRUPTED = 128 + 2  # as shells count: 128 and the number of the signal
 
 griffel = typer.Typer(
     help="Griffel listens to a consultation on this machine and drafts the note.",
-    no_args_is_help=True,
     # A traceback with local variables would put the conversation on the screen and into logs.
     pretty_exceptions_enable=False,
     add_completion=False,
 )
 griffel.registered_commands += [
+    *window.registered_commands,
     *demo.registered_commands,
     *recording.registered_commands,
     *road.registered_commands,
@@ -45,6 +47,7 @@ griffel.add_typer(audit, name="audit")
 griffel.add_typer(retention, name="retention")
 griffel.add_typer(policy, name="policy")
 griffel.add_typer(vault, name="vault")
+griffel.add_typer(library, name="library")
 
 
 def run() -> None:
@@ -72,8 +75,19 @@ def run() -> None:
 
 @griffel.callback(invoke_without_command=True)
 def _about(
+    context: typer.Context,
     shown: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+    self_test: Annotated[
+        bool, typer.Option("--self-test", help="Walk the whole road once, and say what failed.")
+    ] = False,
 ) -> None:
     if shown:
         typer.echo(f"griffel {version('griffel')}")
         raise typer.Exit
+    if self_test:
+        from desktop.commands.self_test import run_self_test
+
+        run_self_test()
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        open_window()

@@ -40,7 +40,12 @@ def verify(
     _tell(verdict, repairs=sum(one.act == "REPAIRED" for one in log.records()))
     if known is None and verdict.whole:
         _say("no_head")
-    if not verdict.whole:
+    before = log.acts("AUDIT_DAMAGED")
+    if before:
+        details = ", ".join(one.detail for one in before)
+        line = words("audit.told_before", screen_language(), count=len(before), details=details)
+        trouble().print(line)
+    if before or not verdict.whole:
         raise typer.Exit(1)
 
 

@@ -20,6 +20,7 @@ from desktop.bench.notes import save_note, write_notes
 from desktop.bench.results import folder_for_results, keep
 from desktop.bench.speech import find_recordings, measure
 from desktop.bench.speech_figures import SpeechReport, totals
+from desktop.commands.bench_live import live
 from desktop.commands.bench_report import reporting
 from desktop.commands.bench_tables import (
     findings_table,
@@ -33,7 +34,7 @@ from desktop.rules import choose_model
 from summarize.summarize import find_writer
 
 bench = typer.Typer(no_args_is_help=True, help=__doc__)
-bench.registered_commands += reporting.registered_commands
+bench.registered_commands += [*reporting.registered_commands, *live.registered_commands]
 
 Cases = Annotated[Path, typer.Argument(help="Folder with case files, or one such file.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the results.")]

@@ -55,6 +55,7 @@ def _show_rules(rules: Policy) -> None:
     when = words("retention.after_days", language, days=days) if days else at_once
     console().print(words("retention.rule", language, when=when), soft_wrap=True)
     _say("forms", forms=", ".join(rules.export.forms))
+    _say("ai_mark", answer=_answer(rules.export.ai_mark))
     if rules.models.sha256 is None:
         _say("models_listed")
     else:

@@ -3,7 +3,6 @@
 import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +13,6 @@ from asr.elapsed import elapsed
 from asr.errors import MicrophoneMissing
 from asr.transcript import Language
 from desktop import paths
-from desktop.app import data_keys, open_sealed_desk
 from desktop.capture import (
     Alarm,
     Capture,
@@ -22,21 +20,21 @@ from desktop.capture import (
     Hearing,
     Kept,
     Loudness,
+    MaySleep,
     News,
     RoomLow,
 )
 from desktop.capture.devices import find_microphones
-from desktop.commands.passphrase import PassphraseStdin, ask_passphrase
+from desktop.commands.desk import Library, session_of
+from desktop.commands.passphrase import PassphraseStdin
 from desktop.commands.screen import clock, console, trouble
 from desktop.consultation import Recorded
-from desktop.desk import Desk
+from desktop.intake import Consent, ConsentHow, Intake
 from desktop.policy import Data
-from desktop.rules import may_record
+from desktop.session import Session
 from desktop.store.place import check_room
-from desktop.store.sealed_recording import SealedRecordings
-from desktop.store.vault import Vault
+from desktop.visit import Unfinished, begin_visit, end_visit, unfinished_visits
 from desktop.words import screen_language, words
-from desktop.workflow import keep_recorded
 
 recording = typer.Typer()
 
@@ -69,42 +67,49 @@ def try_microphone(device: Device = "", seconds: Seconds = 0.0) -> None:
 @recording.command("record")
 def record_consultation(
     language: Annotated[Language, typer.Option(help="What is spoken; given, never guessed.")],
-    library: Annotated[
-        Path | None, typer.Option(help="The folder of the library; Griffel's own if not given.")
-    ] = None,
+    library: Library = None,
     device: Device = "",
     seconds: Seconds = 0.0,
     data: Annotated[Data, typer.Option(help="What it holds of somebody.")] = "identifying",
+    consent: Annotated[
+        ConsentHow | None, typer.Option(help="How the patient agreed; without it nothing is kept.")
+    ] = None,
     passphrase_stdin: PassphraseStdin = False,
 ) -> None:
     """Record a consultation, sealed on the disk second by second. Enter or Ctrl-C ends it."""
-    folder = library or paths.home()
-    check_room(folder)
+    check_room(library or paths.home())
     _check_device(device)
-    root = Vault(folder / "vault.json").open(ask_passphrase(passphrase_stdin))
-    recordings = SealedRecordings(folder / "recordings", data_keys(folder, root))
-    with open_sealed_desk(folder, root) as desk:
-        recorded = record_sealed(desk, recordings, language, data, device, seconds)
+    with session_of(library, passphrase_stdin) as session:
+        _tell_unfinished(unfinished_visits(session, language))
+        intake = Intake(data=data, consent=_given(consent, session))
+        recorded = record_sealed(session, intake, language, device, seconds)
     console().print(words("record.number", screen_language(), number=recorded.id))
 
 
 def record_sealed(
-    desk: Desk,
-    recordings: SealedRecordings,
-    language: Language,
-    data: Data,
-    device: str,
-    seconds: float,
+    session: Session, intake: Intake, language: Language, device: str, seconds: float
 ) -> Recorded:
-    """Record with a bar and a clock on the screen, and keep that there is a recording."""
-    may_record(desk, data)
-    consultation = desk.new_id()
-    recordings.begin(consultation, channels=1).leave()
+    """Record with a bar and a clock on the screen, and keep how long it became."""
+    visit = begin_visit(session, intake, language)
     console().print(words("record.recording", screen_language()))
-    capture = Capture(device, recordings.place(consultation), recordings.key(consultation))
-    ended = watch(capture, seconds)
-    recorded = Recorded(id=consultation, language=language, channels=1, seconds=ended.seconds)
-    return keep_recorded(desk, recorded)
+    sounds = session.recordings
+    watch(Capture(device, sounds.place(visit), sounds.key(visit)), seconds)
+    return end_visit(session, visit)
+
+
+def _given(how: ConsentHow | None, session: Session) -> Consent | None:
+    return Consent(how=how, at=session.desk.now()) if how else None
+
+
+def _tell_unfinished(found: Unfinished) -> None:
+    language = screen_language()
+    for one in found.ended:
+        spoken = clock(one.seconds)
+        trouble().print(words("record.mended", language, number=one.id, clock=spoken))
+    if found.running:
+        trouble().print(words("record.runs_on", language))
+    if found.unreadable:
+        trouble().print(words("record.unreadable", language, count=len(found.unreadable)))
 
 
 def watch(capture: Capture, seconds: float, asked: Callable[[], bool] | None = None) -> Ended:
@@ -146,6 +151,8 @@ class _Shown:
                 self._alarm(kind or "", live)
             case RoomLow():
                 live.console.print(words("record.room_low", self.language), style="yellow")
+            case MaySleep():
+                live.console.print(words("record.may_sleep", self.language), style="yellow")
             case Ended():
                 return
         if elapsed() - self._drawn > 0.1:

@@ -7,20 +7,21 @@ import typer
 
 from asr.audio import open_sound
 from asr.hear import Listening
-from asr.speakers import Roles
 from asr.transcribe import SpeechModel
-from asr.transcript import Language, Speaker, UtteranceId
+from asr.transcript import Language, Roles, Speaker, UtteranceId
 from desktop.app import new_id, open_file_desk
 from desktop.commands.screen import console, listened, show_note, show_transcript, trouble
 from desktop.consultation import Approved, Consultation, Draft
 from desktop.correction import Added, Reworded
 from desktop.errors import FindingsOpen, NotDrafted, SpeakerUnknown
 from desktop.export import Form
-from desktop.rules import choose_model
+from desktop.policy import Data
+from desktop.rules import choose_model, may_record
+from desktop.said import GivenTo, correct_said
 from desktop.store.consultations import ConsultationFile, TranscriptFile
 from desktop.vocabulary import expected_words
 from desktop.words import screen_language, words
-from desktop.workflow import approve, assign_speaker, correct, export, summarise, tick
+from desktop.workflow import approve, correct, export, summarise, tick, waive
 from desktop.workflow import transcribe as transcribe_recording
 from summarize.note import StatementId
 from summarize.summarize import find_writer
@@ -47,11 +48,13 @@ def transcribe(
         bool, typer.Option("--vocabulary", help="Give the model the words to expect.")
     ] = False,
     threads: Annotated[int, typer.Option(help="Processor threads; 0 lets the model choose.")] = 0,
+    data: Annotated[Data, typer.Option(help="What it holds of somebody.")] = "identifying",
     quiet: Quiet = False,
 ) -> None:
     """Write out what is said in a recording: one microphone, or a call with a channel each."""
     consultation = new_id()
     desk = open_file_desk(TranscriptFile(out, consultation))
+    may_record(desk, data)
     listener = SpeechModel(choose_model(desk, model, "speech"), threads=threads)
     with open_sound(audio, "split") as reader:
         how = Listening(
@@ -100,7 +103,8 @@ def correct_note(
     file = ConsultationFile(note)
     desk, found = open_file_desk(file), file.only()
     if utterance:
-        changed = assign_speaker(desk, found, UtteranceId(utterance), _speaker(speaker))
+        given = GivenTo(UtteranceId(utterance), _speaker(speaker))
+        changed = correct_said(desk, found, given)
     elif add:
         changed = correct(desk, found, Added(add, text))
     else:
@@ -117,17 +121,22 @@ def approve_note(
         list[str] | None,
         typer.Option(help="A statement whose findings were seen and that stays as it is."),
     ] = None,
+    leave_out: Annotated[
+        list[str] | None,
+        typer.Option(help="Something said that was seen and stays out of the note, by its key."),
+    ] = None,
 ) -> None:
     """Approve exactly the text in the file. Any later change undoes it."""
     language, file = screen_language(), ConsultationFile(note)
     desk, found = open_file_desk(file), file.only()
     for statement in leave or ():
         found = tick(desk, _draft(found), StatementId(statement))
+    for omission in leave_out or ():
+        found = waive(desk, _draft(found), omission)
     try:
         approved = approve(desk, found, by)
     except FindingsOpen:
-        statements = ", ".join(_draft(found).open_findings)
-        trouble().print(words("road.open_findings", language, statements=statements))
+        _show_open(_draft(file.only()), language)
         raise
     seal = approved.approval.text_sha256[:16]
     console().print(words("road.approved", language, name=approved.approval.by, seal=seal))
@@ -142,6 +151,15 @@ def export_note(
     """Write an approved note to a file. A note that is not approved is refused."""
     file = ConsultationFile(note)
     _say_where(export(open_file_desk(file), file.only(), form, out))
+
+
+def _show_open(draft: Draft, language: Language) -> None:
+    statements = ", ".join(draft.open_findings)
+    if statements:
+        trouble().print(words("road.open_findings", language, statements=statements))
+    omissions = ", ".join(one.key for one in draft.blocking_omissions)
+    if omissions:
+        trouble().print(words("road.open_omissions", language, omissions=omissions))
 
 
 def _say_where(place: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from desktop import paths
-from desktop.app import create_library
+from desktop.app import create_library, forget_key, remember_key, unlock
 from desktop.commands.passphrase import (
     PassphraseStdin,
     ask_new_passphrase,
@@ -72,15 +72,18 @@ def recover(library: Library = None, passphrase_stdin: PassphraseStdin = False) 
 @vault.command()
 def remember(library: Library = None, passphrase_stdin: PassphraseStdin = False) -> None:
     """Keep the key in the keychain of this system: who is logged in here need not type it."""
-    found, keychain = _existing(library), system_keychain()
-    keychain.remember(found.library, found.open(ask_passphrase(passphrase_stdin)))
+    _existing(library)
+    keychain = system_keychain()  # asked for first: without one no passphrase is needed
+    root = unlock(_folder(library), ask_passphrase(passphrase_stdin))
+    remember_key(_folder(library), root, lambda: keychain)
     _say("remembered")
 
 
 @vault.command()
 def forget(library: Library = None) -> None:
     """Take the key out of the keychain of this system; the passphrase is asked again."""
-    system_keychain().forget(_vault(library).library)
+    _existing(library)
+    forget_key(_folder(library), system_keychain)
     _say("forgotten")
 
 

@@ -1,8 +1,9 @@
 """FORMATS: one table from the name of a format to its writer; takes approved notes only."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Protocol
 
 from desktop.consultation import Approved
 from desktop.export.docx import to_docx
@@ -21,6 +22,12 @@ class Form(StrEnum):
     json = "json"
 
 
-FORMATS: Mapping[str, Callable[[Approved], bytes]] = MappingProxyType(
+class Writes(Protocol):
+    """Writes an approved note; not marked: without the sentence that AI helped to write it."""
+
+    def __call__(self, approved: Approved, *, marked: bool = True) -> bytes: ...
+
+
+FORMATS: Mapping[str, Writes] = MappingProxyType(
     {Form.txt: to_text, Form.docx: to_docx, Form.json: to_json}
 )

@@ -17,9 +17,9 @@ _FIRST_ZIP_YEAR = 1980
 _LONGEST_PROPERTY = 255  # letters, by the standard
 
 
-def to_docx(approved: Approved) -> bytes:
+def to_docx(approved: Approved, *, marked: bool = True) -> bytes:
     """The note as a document without macros. The same approval gives the same bytes."""
-    whole, paper = page(approved), Document()
+    whole, paper = page(approved, marked=marked), Document()
     _write(paper, whole)
     _speak(paper, approved.note.language)
     _describe(paper, whole, approved)

@@ -6,8 +6,10 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from desktop.errors import PlaceUnwritable, WouldOverwrite
+from desktop.errors import WouldOverwrite
+from desktop.store.folder import sweep, words_for_failures
 
+_LEFT_BEHIND = re.compile(r"\.griffel-[a-z0-9_]{8}\.new")  # of a write that was cut short
 _LONGEST = 120  # letters in a file name; every file system in use takes 255 bytes
 
 
@@ -19,8 +21,9 @@ def write_export(data: bytes, folder: Path, name: str) -> Path:
 def write_pieces(pieces: Iterable[bytes], folder: Path, name: str) -> Path:
     """The same for what is too large to hold at once."""
     target = folder / _plain(name)
-    try:
+    with words_for_failures():
         folder.mkdir(parents=True, exist_ok=True)
+        sweep(folder, _LEFT_BEHIND)
         handle, fresh = tempfile.mkstemp(prefix=".griffel-", suffix=".new", dir=folder)
         try:
             with os.fdopen(handle, "wb") as out:
@@ -31,8 +34,6 @@ def write_pieces(pieces: Iterable[bytes], folder: Path, name: str) -> Path:
             _name(Path(fresh), target)
         finally:
             Path(fresh).unlink(missing_ok=True)
-    except OSError as error:
-        raise PlaceUnwritable from error
     return target
 
 
@@ -53,8 +54,8 @@ def _name(fresh: Path, target: Path) -> None:
     """
     try:
         os.link(fresh, target)
-    except FileExistsError as error:
-        raise WouldOverwrite from error
+    except FileExistsError:
+        raise WouldOverwrite from None
     except OSError:
         _claim(target)
         fresh.replace(target)
@@ -63,5 +64,5 @@ def _name(fresh: Path, target: Path) -> None:
 def _claim(target: Path) -> None:
     try:
         target.touch(mode=0o600, exist_ok=False)
-    except FileExistsError as error:
-        raise WouldOverwrite from error
+    except FileExistsError:
+        raise WouldOverwrite from None

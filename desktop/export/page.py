@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from importlib.metadata import version
 
 from asr.transcript import Language
-from desktop.consultation import Approved
+from desktop.consultation import Approval, Approved
 from desktop.words import words
-from summarize.note import Report, Statement
+from summarize.note import Note, Report, Statement
 from summarize.template import SectionTemplate, Template, find_template
 
 # What a program can look for in any text that came out of Griffel (EU AI Act, art. 50(2)).
@@ -47,29 +47,37 @@ class Problem:
 
 @dataclass(frozen=True)
 class Page:
-    """A whole note, ready to be written in any format."""
+    """A whole note, ready to be written in any format; `mark` is empty where none is wanted."""
 
     title: str
     problems: tuple[Problem, ...]
     mark: str
 
 
-def page(approved: Approved) -> Page:
-    """The note as it is shown, every section of its template in the order of the template."""
+def page(approved: Approved, *, marked: bool = True) -> Page:
+    """The approved note, ready to leave."""
     note = approved.note
+    title = find_template(note.template, note.language).title
+    return Page(title, problems(note), _whole_mark(approved) if marked else "")
+
+
+def problems(note: Note) -> tuple[Problem, ...]:
+    """A note as it is shown, every section of its template in the order of the template."""
     template = find_template(note.template, note.language)
-    return Page(
-        title=template.title,
-        problems=tuple(
-            Problem(
-                heading=_heading(report, number, len(note.reports), note.language),
-                name=report.problem,
-                blocks=tuple(_blocks(report, template)),
-            )
-            for number, report in enumerate(note.reports, start=1)
-        ),
-        mark=_mark(approved),
+    return tuple(
+        Problem(
+            heading=_heading(report, number, len(note.reports), note.language),
+            name=report.problem,
+            blocks=tuple(_blocks(report, template)),
+        )
+        for number, report in enumerate(note.reports, start=1)
     )
+
+
+def mark(approval: Approval, language: Language) -> str:
+    """The sentence that says how a note was made, behind the sign that a program looks for."""
+    at = _shown(approval.at, language)
+    return f"{AI_MARK} {words('export.mark', language, name=one_line(approval.by), at=at)}"
 
 
 def one_line(text: str) -> str:
@@ -116,12 +124,9 @@ def _block(report: Report, heading: SectionTemplate) -> Block:
     return Block(heading.key, heading.title, heading.when_empty, statements)
 
 
-def _mark(approved: Approved) -> str:
-    approval, language = approved.approval, approved.note.language
-    sentence = words(
-        "export.mark", language, name=one_line(approval.by), at=_shown(approval.at, language)
-    )
-    return f"{AI_MARK} {sentence} (Griffel {software()}, sha256 {approval.text_sha256[:16]})"
+def _whole_mark(approved: Approved) -> str:
+    sentence = mark(approved.approval, approved.note.language)
+    return f"{sentence} (Griffel {software()}, sha256 {approved.approval.text_sha256[:16]})"
 
 
 def _shown(at: datetime, language: Language) -> str:

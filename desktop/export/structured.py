@@ -65,9 +65,10 @@ class ExportedNote(Value):
     reports: tuple[ExportedReport, ...]
 
 
-def to_json(approved: Approved) -> bytes:
+def to_json(approved: Approved, *, marked: bool = True) -> bytes:
     """The note as JSON, UTF-8."""
-    whole, note, approval = page(approved), approved.note, approved.approval
+    whole, note = page(approved, marked=marked), approved.note
+    approval = approved.approval
     exported = ExportedNote(
         id=approved.id,
         kind=note.template,

@@ -10,16 +10,17 @@ from desktop.consultation import Approved
 from desktop.errors import SectionUnknown
 from desktop.export.page import Block, Problem, page
 
-_NEWLINE = "\r\n"
+NEWLINE = "\r\n"
 
 
-def to_text(approved: Approved) -> bytes:
+def to_text(approved: Approved, *, marked: bool = True) -> bytes:
     """The note with its heading and, as last line, the mark that says how it was made."""
-    whole = page(approved)
+    whole = page(approved, marked=marked)
     lines = [whole.title, ""]
     for problem in whole.problems:
         lines += [*_of_problem(problem), ""]
-    return (_NEWLINE.join([*lines, whole.mark]) + _NEWLINE).encode()
+    end = [whole.mark] if whole.mark else []
+    return (NEWLINE.join([*lines, *end]).rstrip() + NEWLINE).encode()
 
 
 def section_text(approved: Approved, key: str, report: int = 0) -> str:
@@ -28,7 +29,7 @@ def section_text(approved: Approved, key: str, report: int = 0) -> str:
     if report in range(len(problems)):
         for block in problems[report].blocks:
             if block.key == key:
-                return _NEWLINE.join(_lines(block))
+                return NEWLINE.join(lines_of(block))
     raise SectionUnknown
 
 
@@ -36,7 +37,7 @@ def _of_problem(problem: Problem) -> Iterator[str]:
     if problem.heading:
         yield problem.heading
     for block in problem.blocks:
-        first, *more = _lines(block) or [block.when_empty]
+        first, *more = lines_of(block) or [block.when_empty]
         if more:
             yield f"{block.label}:"
             yield from (first, *more)
@@ -44,6 +45,7 @@ def _of_problem(problem: Problem) -> Iterator[str]:
             yield f"{block.label}: {first}"
 
 
-def _lines(block: Block) -> list[str]:
+def lines_of(block: Block) -> list[str]:
+    """The lines under one heading, as they leave. May be none."""
     # Several lines are bulleted: "P: ..." said in S can then never pass for the heading of P.
     return [f"- {line}" for line in block.lines] if len(block.lines) > 1 else list(block.lines)

@@ -104,8 +104,8 @@ def _blocks_of(parts: Sequence[Path], name: str) -> Iterator[bytes]:
             with part.open("rb") as piece:
                 while block := piece.read(BLOCK):
                     yield block
-    except OSError as error:
-        raise ModelDamaged(name) from error
+    except OSError:
+        raise ModelDamaged(name) from None
 
 
 def _refuse_wrong_form(path: Path, file: ModelFile) -> None:

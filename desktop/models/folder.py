@@ -114,8 +114,8 @@ class ModelFolder:
         try:
             self._stamp_path(model).unlink(missing_ok=True)
             shutil.rmtree(self._place / model.name)
-        except OSError as error:
-            raise PlaceUnwritable from error
+        except OSError:
+            raise PlaceUnwritable from None
 
     def _model(self, name: str) -> Model:
         model = self._catalogue.find(name)

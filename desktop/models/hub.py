@@ -32,9 +32,9 @@ def fetch(repository: str, revision: str, name: str, scratch: Path, *, quiet: bo
             return Path(
                 hf_hub_download(repository, name, revision=revision, local_dir=scratch, token=False)
             )
-        except (httpx2.HTTPError, OSError, ValueError) as error:
+        except (httpx2.HTTPError, OSError, ValueError):
             # A broken connection, a refusal or missing file, an answer without sense.
-            raise ModelHubUnreachable from error
+            raise ModelHubUnreachable from None
         finally:
             constants.HF_HUB_OFFLINE = was_offline
 

@@ -25,8 +25,8 @@ def incoming(place: Path) -> Iterator[Path]:
             yield made
         finally:
             shutil.rmtree(made, ignore_errors=True)
-    except OSError as error:
-        raise PlaceUnwritable from error
+    except OSError:
+        raise PlaceUnwritable from None
 
 
 def move_in(made: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 The file is plain JSON lines, so that the institution can check it without anybody's passphrase.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -20,11 +21,10 @@ from pydantic import AwareDatetime, Field, model_validator
 
 from asr.value import Value
 from desktop.consultation import ConsultationId
-from desktop.errors import PlaceUnwritable
 from desktop.store.acts import ACTS, Act
 from desktop.store.chain import Head, Verdict, head_after, judge, linked
-from desktop.store.folder import sync_folder, write_whole
-from desktop.store.turn import turn
+from desktop.store.folder import sync_folder, words_for_failures, write_whole
+from desktop.store.lock import turn
 
 Role = Literal["clinician", "agent", "administrator", "system"]
 
@@ -88,12 +88,10 @@ class ChainedAudit:
 
     def write(self, record: AuditRecord) -> None:
         """Add a line; returns when the disk has it."""
-        try:
+        with words_for_failures():
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             with turn(self._turn), FileIO(self._file, "a+", opener=_private) as file:
                 self._add(file, record, self._mended(file, record))
-        except OSError as error:
-            raise PlaceUnwritable from error
 
     def records(self) -> tuple[AuditRecord, ...]:
         """Every act that can be read, oldest first; whether that is all of them, `verify` tells."""
@@ -102,8 +100,11 @@ class ChainedAudit:
     def of(self, consultation: ConsultationId) -> tuple[AuditRecord, ...]:
         """What was done to one consultation, oldest first: what its patient may see."""
         mark = f'"consultation":"{consultation}"'.encode()
-        lines = [line for line in self._read().split(b"\n") if mark in line]
-        return tuple(_records(b"\n".join(lines)))
+        return self._marked(mark)
+
+    def acts(self, act: Act) -> tuple[AuditRecord, ...]:
+        """Every time that this was done, oldest first."""
+        return self._marked(f'"act":"{act}"'.encode())
 
     def verify(self, known: Head | None = None) -> Verdict:
         """Whether the chain holds, and still goes through a head that was remembered elsewhere."""
@@ -119,6 +120,10 @@ class ChainedAudit:
     def lines(self) -> bytes:
         """The file as it is."""
         return self._read()
+
+    def _marked(self, mark: bytes) -> tuple[AuditRecord, ...]:
+        lines = [line for line in self._read().split(b"\n") if mark in line]
+        return tuple(_records(b"\n".join(lines)))
 
     def _add(self, file: FileIO, record: AuditRecord, head: Head) -> Head:
         kind = ACTS[record.act]
@@ -194,7 +199,7 @@ def _append(file: FileIO, line: bytes) -> None:
     before = file.seek(0, SEEK_END)
     try:
         if file.write(line) != len(line):
-            raise OSError("the disk took a part of the line")
+            raise OSError(errno.ENOSPC, "the disk took a part of the line")
         os.fsync(file.fileno())
     except OSError:
         with suppress(OSError):  # what is left then is a torn line, and the next act sets it aside

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from desktop.errors import BackupDamaged, GriffelError, LibraryNewer, PlaceUnwritable
+from desktop.errors import BackupDamaged, DiskFull, GriffelError, LibraryNewer, PlaceUnwritable
 from desktop.store.database import BESIDE, Database, discard
-from desktop.store.folder import sync_folder
+from desktop.store.folder import sync_folder, words_for_failures
 from desktop.store.home import Home
 from desktop.store.lock import WriterLock
 from desktop.store.migrations import INDEX_FORMAT, NEWEST, migrate
@@ -35,6 +35,14 @@ class Backup:
     file: Path
     at: datetime
     before_migration: bool
+
+
+@dataclass(frozen=True)
+class SetAside:
+    """A library that was replaced by a restored one, by its name in its folder, and when."""
+
+    name: str
+    at: datetime
 
 
 class Backups:
@@ -65,13 +73,12 @@ class Backups:
         place = self._home.backups / f"library-{at.astimezone(UTC):{_TIME}}{suffix}.db"
         new = self._home.backups / ".new-library.db"
         try:
-            place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            discard(new)
-            _examine(new, self._key, self._copied(database, new))
-            new.replace(place)
-            sync_folder(place.parent)
-        except OSError as error:
-            raise PlaceUnwritable from error
+            with words_for_failures():
+                place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                discard(new)
+                _examine(new, self._key, self._copied(database, new))
+                new.replace(place)
+                sync_folder(place.parent)
         finally:
             with suppress(OSError):
                 discard(new)
@@ -92,20 +99,36 @@ class Backups:
         lock = WriterLock(self._home.lock)
         new = self._home.unfinished
         try:
-            discard(new)
-            _copy(backup, new)
-            _examine(new, self._key)
-            self._set_aside(f"library-{at.astimezone(UTC):{_TIME}}")
-            new.replace(self._home.library)
-            sync_folder(self._home.folder)
-        except FileNotFoundError as error:
-            raise BackupDamaged from error
-        except OSError as error:
-            raise PlaceUnwritable from error
+            with words_for_failures():
+                discard(new)
+                try:
+                    _copy(backup, new)
+                except FileNotFoundError:
+                    raise BackupDamaged from None
+                _examine(new, self._key)
+                self._set_aside(f"library-{at.astimezone(UTC):{_TIME}}")
+                new.replace(self._home.library)
+                sync_folder(self._home.folder)
         finally:
             with suppress(OSError):
                 discard(new)
             lock.release()
+
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """Every library that a restored one took the place of, oldest first."""
+        named = ((file, _NAME.fullmatch(file.name)) for file in self._home.set_aside.glob("*.db"))
+        found = [
+            SetAside(file.stem, datetime.strptime(name[1], _TIME).replace(tzinfo=UTC))
+            for file, name in named
+            if name
+        ]
+        return tuple(sorted(found, key=lambda one: one.at))
+
+    def remove_set_aside(self, one: SetAside) -> None:
+        """Remove it for good, with what SQLite had beside it."""
+        with words_for_failures():
+            discard(self._home.set_aside / f"{one.name}.db")
+            sync_folder(self._home.set_aside)
 
     def _copied(self, database: Database, new: Path) -> list[int]:
         """Copy every row, all of one moment; gives how many there are in each table."""
@@ -150,7 +173,7 @@ def _examine(file: Path, key: Key, counts: list[int] | None = None) -> None:
             copy.check()
             if counts not in (None, _counts(copy)):
                 raise BackupDamaged
-    except (LibraryNewer, PlaceUnwritable):
+    except (LibraryNewer, PlaceUnwritable, DiskFull):
         raise
     except GriffelError as error:
         raise BackupDamaged from error

@@ -16,6 +16,7 @@ from pydantic import Field
 from asr.value import Value
 
 START = "0" * 64  # what the first line holds as the hash of the line before
+LATELY = 10_000  # lines; a quarter of a second, where a year of 150,000 would take four
 _HEAD = re.compile(r"([0-9]{1,12}):([0-9a-f]{64})")
 
 Damage = Literal["changed", "removed", "reordered", "inserted", "torn", "cut"]
@@ -87,8 +88,34 @@ def judge(data: bytes, known: Head | None = None) -> Verdict:
     return Verdict(head=head, breach=breach)
 
 
-def _followed(links: Sequence[_Link | None]) -> tuple[Head, Breach | None]:
-    head = Head()
+def holds_lately(data: bytes, known: Head | None, lines: int = LATELY) -> bool:
+    """Whether the last lines hold and go through the remembered head; a short chain is all of it.
+
+    False only says that `judge` has to look. Of what lies before, a change in a line is not seen,
+    one more or one less is.
+    """
+    before = data.count(b"\n") - lines
+    if before <= 0:
+        return judge(data, known).whole
+    links = [_link(line) for line in data.rsplit(b"\n", lines + 1)[1:-1]]
+    if known is None or known.count <= before or links[0] is None or links[0].n != before + 1:
+        return False
+    _, breach = _followed(links, Head(count=before, hash=links[0].previous))
+    return breach is None and _against(links, known, before) is None
+
+
+def without_torn(data: bytes) -> bytes:
+    """These bytes without what a crash may have left of a last line."""
+    *lines, _ = data.split(b"\n")
+    if lines and b"\0" in lines[-1]:  # blocks that the file system promised and never wrote
+        lines.pop()
+    return b"".join(line + b"\n" for line in lines)
+
+
+def _followed(
+    links: Sequence[_Link | None], head: Head | None = None
+) -> tuple[Head, Breach | None]:
+    head = head or Head()
     for place, link in enumerate(links, start=1):
         if link is None:
             return head, Breach(line=place, damage="changed")
@@ -109,10 +136,11 @@ def _misfit(links: Sequence[_Link | None], place: int, link: _Link, head: Head) 
     return Breach(line=place, damage="reordered" if later else "removed")
 
 
-def _against(links: Sequence[_Link | None], known: Head) -> Breach | None:
-    if len(links) < known.count:
-        return Breach(line=len(links) + 1, damage="cut")
-    link = links[known.count - 1]
+def _against(links: Sequence[_Link | None], known: Head, before: int = 0) -> Breach | None:
+    """What the head says of these lines, before which there are so many others."""
+    if before + len(links) < known.count:
+        return Breach(line=before + len(links) + 1, damage="cut")
+    link = links[known.count - before - 1]
     if link is None or link.hash != known.hash:
         return Breach(line=known.count, damage="changed")
     return None

@@ -51,8 +51,8 @@ class PlainConsultations:
         """The value saved last."""
         try:
             return from_bytes(self._place(consultation).read_bytes())
-        except FileNotFoundError as error:
-            raise ConsultationUnknown from error
+        except FileNotFoundError:
+            raise ConsultationUnknown from None
 
     def ids(self) -> tuple[ConsultationId, ...]:
         """All consultations, in order of their id."""
@@ -62,8 +62,8 @@ class PlainConsultations:
         """Forget it."""
         try:
             self._place(consultation).unlink()
-        except FileNotFoundError as error:
-            raise ConsultationUnknown from error
+        except FileNotFoundError:
+            raise ConsultationUnknown from None
 
     def erase_transcript(self, consultation: ConsultationId) -> None:
         """Keep the approved note alone."""
@@ -87,8 +87,8 @@ class ConsultationFile:
         """The consultation in the file, whatever its id."""
         try:
             return from_bytes(self._file.read_bytes())
-        except OSError as error:
-            raise ConsultationUnknown from error
+        except OSError:
+            raise ConsultationUnknown from None
 
     def load(self, consultation: ConsultationId) -> Consultation:
         """The consultation in the file, if it is this one."""
@@ -129,10 +129,10 @@ class TranscriptFile(ConsultationFile):
         """The transcript in the file, as the consultation it was opened for."""
         try:
             transcript = Transcript.model_validate_json(self._file.read_bytes())
-        except FileNotFoundError as error:
-            raise ConsultationUnknown from error
-        except (OSError, ValidationError) as error:
-            raise FileBroken from error
+        except FileNotFoundError:
+            raise ConsultationUnknown from None
+        except (OSError, ValidationError):
+            raise FileBroken from None
         return Transcribed(id=self._id, transcript=transcript)
 
 

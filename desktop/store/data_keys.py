@@ -36,12 +36,12 @@ class DataKeys:
         """The key of that consultation; ConsultationUnknown once it was destroyed."""
         try:
             wrapped = self._place(consultation).read_bytes()
-        except FileNotFoundError as error:
-            raise ConsultationUnknown from error
+        except FileNotFoundError:
+            raise ConsultationUnknown from None
         try:
             return self._wrapping.unwrap(wrapped, consultation.encode())
-        except SealBroken as error:
-            raise RecordingDamaged from error
+        except SealBroken:
+            raise RecordingDamaged from None
 
     def destroy(self, consultation: ConsultationId) -> None:
         """Overwrite the wrapped key where it lies, then remove it. Twice is no failure."""

@@ -13,6 +13,7 @@ from typing import Any
 from sqlcipher3 import dbapi2 as sqlite
 
 from desktop.errors import (
+    DiskFull,
     GriffelError,
     LibraryDamaged,
     LibraryInUse,
@@ -21,6 +22,7 @@ from desktop.errors import (
     PlaceUnwritable,
     Unexpected,
 )
+from desktop.store.folder import words_for_failures
 from desktop.store.sealing import Key
 
 Row = tuple[Any, ...]
@@ -41,9 +43,10 @@ _SETTINGS = (
 # Primary result codes: https://sqlite.org/rescode.html
 _ERROR, _MISUSE, _RANGE, _CONSTRAINT = 1, 21, 25, 19
 _BUSY, _LOCKED = 5, 6
-_PERMISSION, _READONLY, _IO, _FULL, _CANNOT_OPEN = 3, 8, 10, 13, 14
+_FULL = 13
+_PERMISSION, _READONLY, _IO, _CANNOT_OPEN = 3, 8, 10, 14
 _OURS = (_ERROR, _MISUSE, _RANGE, _CONSTRAINT)
-_OF_THE_PLACE = (_PERMISSION, _READONLY, _IO, _FULL, _CANNOT_OPEN)
+_OF_THE_PLACE = (_PERMISSION, _READONLY, _IO, _CANNOT_OPEN)
 
 
 class Database:
@@ -62,12 +65,11 @@ class Database:
     @classmethod
     def create(cls, file: Path, key: Key) -> "Database":
         """A new file, where there is none."""
-        try:
-            file.touch(0o600, exist_ok=False)  # SQLite gives the files beside it the same mode
-        except FileExistsError as error:
-            raise LibraryPresent from error
-        except OSError as error:
-            raise PlaceUnwritable from error
+        with words_for_failures():
+            try:
+                file.touch(0o600, exist_ok=False)  # SQLite gives the files beside it the same mode
+            except FileExistsError:
+                raise LibraryPresent from None
         return cls(_connected(file), key)
 
     @classmethod
@@ -76,10 +78,10 @@ class Database:
         try:
             with file.open("rb") as content:
                 beginning = content.read(len(_PLAIN))
-        except FileNotFoundError as error:
-            raise LibraryMissing from error
-        except OSError as error:
-            raise PlaceUnwritable from error
+        except FileNotFoundError:
+            raise LibraryMissing from None
+        except OSError:
+            raise PlaceUnwritable from None
         if len(beginning) < len(_PLAIN) or beginning == _PLAIN:
             raise LibraryDamaged
         return cls(_connected(file), key)
@@ -222,6 +224,8 @@ def _translated() -> Iterator[None]:
 
 def _problem(error: sqlite.Error) -> GriffelError:
     code = getattr(error, "sqlite_errorcode", _MISUSE) & 0xFF
+    if code == _FULL:
+        return DiskFull()
     if code in _OF_THE_PLACE:
         return PlaceUnwritable()
     if code in (_BUSY, _LOCKED):

@@ -136,8 +136,8 @@ class Entries:
 def _fields(state: str) -> dict[str, Any]:
     try:
         fields = json.loads(state)
-    except ValueError as error:
-        raise LibraryDamaged from error
+    except ValueError:
+        raise LibraryDamaged from None
     if not isinstance(fields, dict):
         raise LibraryDamaged
     return fields

@@ -20,6 +20,12 @@ class Home:
         return self.folder / ".new-library.db"
 
     @property
+    def folders(self) -> tuple[Path, ...]:
+        """Every folder in which parts of it are written."""
+        parts = ("keys", "recordings", "backups", "set-aside")
+        return (self.folder, *(self.folder / part for part in parts))
+
+    @property
     def lock(self) -> Path:
         return self.folder / "library.lock"
 

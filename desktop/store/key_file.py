@@ -20,12 +20,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from asr.value import Value
 from desktop.errors import (
     LibraryPresent,
-    PlaceUnwritable,
     VaultDamaged,
     VaultMissing,
     VaultNewer,
 )
-from desktop.store.folder import sync_folder, write_whole
+from desktop.store.folder import sync_folder, words_for_failures, write_whole
 from desktop.store.sealing import NONCE_BYTES, TAG_BYTES, WRAPPED_BYTES
 
 FORMAT: Final = 1
@@ -101,27 +100,24 @@ class KeyFilePair:
     def begin(self, content: KeyFile) -> None:
         """Write both for the first time; where two begin at once, one of them is refused."""
         data = _to_bytes(content)
-        try:
+        with words_for_failures():
             self._file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write_new(self._copy, data)
-        except FileExistsError as error:
-            raise LibraryPresent from error
-        except OSError as error:
-            raise PlaceUnwritable from error
-        try:
-            write_whole(self._file, data)
-        except OSError as error:
-            self._copy.unlink(missing_ok=True)
-            raise PlaceUnwritable from error
+            try:
+                _write_new(self._copy, data)
+            except FileExistsError:
+                raise LibraryPresent from None
+            try:
+                write_whole(self._file, data)
+            except OSError:
+                self._copy.unlink(missing_ok=True)
+                raise
 
     def write(self, content: KeyFile) -> None:
         """Have both say this; on an error the first still says what it said."""
         data = _to_bytes(content)
-        try:
+        with words_for_failures():
             write_whole(self._copy, data)
             write_whole(self._file, data)
-        except OSError as error:
-            raise PlaceUnwritable from error
 
     def mend(self, content: KeyFile) -> None:
         """Write anew whichever of the two does not say this."""

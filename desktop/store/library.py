@@ -1,27 +1,32 @@
 """The sealed library: every consultation in one encrypted file, for one writer at a time."""
 
-import json
 from collections.abc import Callable, Collection
 from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.consultation import Approved, Consultation, ConsultationId, Draft, Recorded, from_bytes
+from desktop.consultation import (
+    Approved,
+    Consultation,
+    ConsultationId,
+    Draft,
+    Recorded,
+    from_fields,
+)
 from desktop.errors import (
     FileBroken,
     LibraryDamaged,
     LibraryNewer,
     LibraryPresent,
     NotApproved,
-    PlaceUnwritable,
 )
 from desktop.intake import Intake
-from desktop.store.backups import Backup, Backups
+from desktop.store.backups import Backup, Backups, SetAside
 from desktop.store.data_keys import DataKeys
 from desktop.store.database import Database, discard
 from desktop.store.differences import Difference, differences
 from desktop.store.entries import STAGES, Entries, Page, Stage, Summary
-from desktop.store.folder import check_id, sync_folder
+from desktop.store.folder import check_id, sweep, sync_folder, words_for_failures
 from desktop.store.home import Home
 from desktop.store.lock import WriterLock
 from desktop.store.migrations import NEWEST, migrate
@@ -49,7 +54,9 @@ class Library:
         self._backups = Backups(Home(folder), root.derived(_PURPOSE))
         with ExitStack() as undo:
             self._database = _opened(Home(folder), root.derived(_PURPOSE), undo)
-            if self._database.format < NEWEST:
+            self.opened_as = self._database.format
+            """The format it had before it was opened here."""
+            if self.opened_as < NEWEST:
                 self._backups.make(self._database, now(), before_migration=True)
                 migrate(self._database)
             self._parting = undo.pop_all()
@@ -67,16 +74,19 @@ class Library:
         traces = (home.library, home.backups)
         if keys.ids() or any(place.exists() for place in traces):
             raise LibraryPresent
-        try:
+        with words_for_failures():
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             discard(home.unfinished)
             with closing(Database.create(home.unfinished, root.derived(_PURPOSE))) as database:
                 migrate(database)
             home.unfinished.replace(home.library)
             sync_folder(folder)
-        except OSError as error:
-            raise PlaceUnwritable from error
         return cls(folder, root, keys, now)
+
+    @classmethod
+    def backups_in(cls, folder: Path, root: Key) -> tuple[Backup, ...]:
+        """The copies there are in a folder, oldest first, whether or not the library opens."""
+        return Backups(Home(folder), root.derived(_PURPOSE)).all()
 
     @classmethod
     def restore(
@@ -103,11 +113,8 @@ class Library:
         Nothing is replaced by less: no note by its recording, no words by silence.
         """
         check_id(consultation.id)
-        try:
-            with self._database.transaction():
-                self._put(consultation)
-        except OSError as error:  # the file with the key of the consultation
-            raise PlaceUnwritable from error
+        with words_for_failures(), self._database.transaction():  # a key is a file of its own
+            self._put(consultation)
 
     def load(self, consultation: ConsultationId) -> Consultation:
         """The value saved last. An approved note whose text was changed comes back as a draft."""
@@ -115,15 +122,14 @@ class Library:
             fields = self._entries.state(consultation)
             stage = fields.get("stage")
             if stage != "recorded":
-                transcript = self._transcripts.load(consultation)
-                fields["transcript"] = transcript.model_dump(mode="json")
+                fields["transcript"] = self._transcripts.load(consultation)
             if stage in ("draft", "approved"):
-                note = self._versions.last(consultation, self._transcripts.key(consultation))
-                fields["note"] = note.model_dump(mode="json")
+                key = self._transcripts.key(consultation)
+                fields["note"] = self._versions.last(consultation, key)
         try:
-            return from_bytes(json.dumps(fields).encode())
-        except FileBroken as error:
-            raise LibraryDamaged from error
+            return from_fields(fields)
+        except FileBroken:
+            raise LibraryDamaged from None
 
     def ids(self) -> tuple[ConsultationId, ...]:
         """All consultations, in order of their id."""
@@ -134,11 +140,12 @@ class Library:
         with self._database.transaction():
             self._search.forget(consultation)
             self._entries.remove(consultation)
-        self._keys.destroy(consultation)
+        with words_for_failures():
+            self._keys.destroy(consultation)
 
     def erase_transcript(self, consultation: ConsultationId) -> None:
         """Erase what was said and all that quotes it; the approved note stays."""
-        with self._database.transaction():
+        with words_for_failures(), self._database.transaction():
             approved = self._entries.state(consultation).get("stage") == "approved"
             if not approved and not self._transcripts.is_erased(consultation):
                 raise NotApproved
@@ -232,6 +239,18 @@ class Library:
         self._backups.thin(self._now())
         return made
 
+    def set_aside(self) -> tuple[SetAside, ...]:
+        """The libraries that a restored one took the place of, oldest first."""
+        return self._backups.set_aside()
+
+    def remove_set_aside(self, one: SetAside) -> None:
+        """Remove such a library for good."""
+        self._backups.remove_set_aside(one)
+
+    def check(self) -> None:
+        """Read all of it; LibraryDamaged if a page is not as it was written."""
+        self._database.check()
+
     def _put(self, consultation: Consultation) -> None:
         self._entries.put(consultation, self._now())
         if isinstance(consultation, Recorded):
@@ -259,6 +278,8 @@ def _opened(home: Home, key: Key, undo: ExitStack) -> Database:
         undo.callback(WriterLock(home.lock).release)
         with suppress(OSError):  # of a restore that was cut short
             discard(home.unfinished)
+        for place in home.folders:
+            sweep(place)
     database = Database.open(home.library, key)
     undo.callback(database.close)
     if database.format > NEWEST:

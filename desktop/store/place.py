@@ -147,5 +147,5 @@ def _check_writable(folder: Path) -> None:
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass
-    except OSError as error:
-        raise PlaceUnwritable from error
+    except OSError:
+        raise PlaceUnwritable from None

@@ -60,8 +60,8 @@ class PlainRecordings:
         place = self._place(consultation)
         try:
             place.mkdir(parents=True, mode=0o700)
-        except FileExistsError as error:
-            raise WouldOverwrite from error
+        except FileExistsError:
+            raise WouldOverwrite from None
         (place / "sound.json").write_text(json.dumps({"channels": channels}), encoding="utf-8")
         return PlainRecordingInProgress((place / "sound.pcm").open("xb"))
 
@@ -73,8 +73,8 @@ class PlainRecordings:
         try:
             header = json.loads((place / "sound.json").read_text(encoding="utf-8"))
             return PlainRecording(place / "sound.pcm", int(header["channels"]))
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise FileBroken from error
+        except (OSError, ValueError, KeyError, TypeError):
+            raise FileBroken from None
 
     def erase(self, consultation: ConsultationId) -> None:
         """Remove the sound. Erasing what is not there is no failure."""

@@ -1,24 +1,20 @@
 """Add sealed records to the file of a recording, each on the disk before the next is begun."""
 
-import errno
 import os
 import secrets
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 from desktop.errors import (
     ConsultationUnknown,
-    DiskFull,
-    PlaceUnwritable,
     RecordingClosed,
     RecordingDamaged,
     RecordingInUse,
     WouldOverwrite,
 )
-from desktop.store.folder import write_whole
+from desktop.store.folder import words_for_failures, write_whole
 from desktop.store.recording_file import PREFIX_BYTES, Header, Kind, RecordingFile, Sealer, Spot
 from desktop.store.sealing import Key
 
@@ -26,8 +22,6 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
-
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 class RecordingWriter:
@@ -123,15 +117,6 @@ class RecordingWriter:
 def torn_place(place: Path) -> Path:
     """Where the torn tails of a recording are set aside."""
     return place.with_suffix(f"{place.suffix}.torn")
-
-
-@contextmanager
-def words_for_failures() -> Iterator[None]:
-    """Turn a refusal of the disk into one that has words: full, or not to be written."""
-    try:
-        yield
-    except OSError as error:
-        raise (DiskFull if error.errno in _FULL else PlaceUnwritable) from None
 
 
 def _unfinished(place: Path, key: Key) -> RecordingFile:

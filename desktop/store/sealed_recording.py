@@ -16,10 +16,10 @@ from asr.audio import BLOCK_SAMPLES, SAMPLE_RATE, Block
 from desktop.consultation import ConsultationId
 from desktop.errors import ConsultationUnknown, RecordingDamaged
 from desktop.store.data_keys import DataKeys
-from desktop.store.folder import check_id, sync_folder
+from desktop.store.folder import check_id, sync_folder, words_for_failures
 from desktop.store.mark import Mark
 from desktop.store.recording_file import Header, Kind, RecordingFile
-from desktop.store.recording_writer import RecordingWriter, torn_place, words_for_failures
+from desktop.store.recording_writer import RecordingWriter, torn_place
 from desktop.store.sealing import Key
 
 _SUFFIX = ".sound"
@@ -62,6 +62,11 @@ class SealedRecordings:
                 file.unlink(missing_ok=True)
             if self._folder.is_dir():
                 sync_folder(self._folder)
+
+    def ids(self) -> tuple[ConsultationId, ...]:
+        """The consultations of which there is a recording, in order."""
+        found = self._folder.glob(f"*{_SUFFIX}")
+        return tuple(sorted(ConsultationId(file.stem) for file in found))
 
     def place(self, consultation: ConsultationId) -> Path:
         """The file of that recording; with its key, all that a recording process needs."""

@@ -4,8 +4,11 @@ Destroying that key erases a transcript here and in every backup. What stays of 
 was heard (its coverage), in which language and by which model.
 """
 
+import gc
 import secrets
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from pydantic import ValidationError
 
@@ -25,6 +28,7 @@ class Transcripts:
     def __init__(self, database: Database, keys: DataKeys) -> None:
         self._database = database
         self._keys = keys
+        self._read: tuple[bytes, Transcript] | None = None  # the last, and what it was sealed as
 
     def key(self, consultation: ConsultationId) -> Key | None:
         """What quotes this conversation is sealed with; none once it was erased."""
@@ -45,6 +49,8 @@ class Transcripts:
         if self.key(consultation) is None:
             return False
         before = self.load(consultation)
+        if transcript is before:
+            return False
         if transcript.is_empty and not before.is_empty:
             raise WouldOverwrite
         if transcript == before:
@@ -59,14 +65,21 @@ class Transcripts:
             raise LibraryDamaged
         frame, text = rows[0]
         key = self.key(consultation)
+        if key is not None and self._read is not None and self._read[0] == text:
+            return self._read[1]  # at every pause of typing it is compared with what is kept
         whole: str | bytes = frame if key is None else opened(key, text, _bound(consultation))
         try:
-            return Transcript.model_validate_json(whole)
-        except ValidationError as error:
-            raise LibraryDamaged from error
+            with _collecting_later():
+                transcript = Transcript.model_validate_json(whole)
+        except ValidationError:
+            raise LibraryDamaged from None
+        if key is not None and text is not None:
+            self._read = (text, transcript)
+        return transcript
 
     def erase(self, consultation: ConsultationId) -> None:
         """Take it out, and everything that quotes it."""
+        self._read = None
         for table in ("transcripts", "versions"):
             self._database.run(
                 f"UPDATE {table} SET sealed = NULL WHERE consultation = ?",  # noqa: S608 - names of ours
@@ -82,6 +95,7 @@ class Transcripts:
         if not transcript.erased:
             key = self._key(consultation) or self._keys.new(consultation).derived(_PURPOSE)
             text = sealed(key, transcript.model_dump_json().encode(), _bound(consultation))
+            self._read = (text, transcript)
         self._database.run(
             "INSERT INTO transcripts (consultation, frame, sealed) VALUES (?1, ?2, ?3)"
             " ON CONFLICT (consultation) DO UPDATE SET frame = ?2, sealed = ?3",
@@ -93,6 +107,19 @@ class Transcripts:
             return self._keys.get(consultation).derived(_PURPOSE)
         except ConsultationUnknown:
             return None
+
+
+@contextmanager
+def _collecting_later() -> Iterator[None]:
+    """No looking for rubbish among what is being made: 0.08 s instead of 0.4 for 5,000 utterances,
+    as everything that is made stays."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def sealed(key: Key, text: bytes, bound: str) -> bytes:
@@ -107,8 +134,8 @@ def opened(key: Key, text: bytes | None, bound: str) -> bytes:
         return zlib.decompress(
             key.open((text or b"")[:NONCE_BYTES], (text or b"")[NONCE_BYTES:], bound.encode())
         )
-    except SealBroken as error:
-        raise LibraryDamaged from error
+    except SealBroken:
+        raise LibraryDamaged from None
 
 
 def _bound(consultation: ConsultationId) -> str:

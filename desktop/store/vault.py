@@ -42,6 +42,11 @@ class Vault:
         """Whether there is a key file, whole or not."""
         return self._files.exists
 
+    @property
+    def is_unused(self) -> bool:
+        """Whether there is a key file and nothing yet that its key has sealed."""
+        return self.exists and not self._has_parts
+
     def check(self) -> None:
         """Refuse where there is no key file, or none that is whole, before anything is asked."""
         self._files.read()
@@ -53,7 +58,7 @@ class Vault:
 
     def create(self, passphrase: str) -> tuple[Key, RecoveryCode]:
         """Make the root key of a new library, in a folder that has no part of one."""
-        if self.exists or any((self._folder / part).exists() for part in _PARTS):
+        if self.exists or self._has_parts:
             raise LibraryPresent
         secret = _new_secret(passphrase)
         root, code, library = Key.new(), RecoveryCode.new(), secrets.token_hex(8)
@@ -108,6 +113,10 @@ class Vault:
             return _proving(root).open(nonce, sealed, content.library.encode()) == b""
         except SealBroken:
             return False
+
+    @property
+    def _has_parts(self) -> bool:
+        return any((self._folder / part).exists() for part in _PARTS)
 
     def _opened_by_passphrase(self, passphrase: str) -> tuple[KeyFile, Key]:
         content = self._files.read()

@@ -145,8 +145,8 @@ def _note(plain: str, whole: bytes | None, key: Key | None, bound: str) -> Note:
         if key is None or whole is None:
             return note
         full = Note.model_validate_json(opened(key, whole, bound))
-    except ValidationError as error:
-        raise LibraryDamaged from error
+    except ValidationError:
+        raise LibraryDamaged from None
     return full if full.without_quotes() == note else note
 
 

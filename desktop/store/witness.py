@@ -3,8 +3,9 @@
 from typing import Protocol
 
 from desktop.consultation import ConsultationId
+from desktop.store.acts import Act
 from desktop.store.audit import AuditRecord, ChainedAudit
-from desktop.store.chain import Head, Verdict
+from desktop.store.chain import Breach, Head, Verdict, holds_lately, judge, without_torn
 
 _NAME = "audit-head"
 
@@ -40,6 +41,28 @@ class WitnessedAudit:
         """What was done to one consultation, oldest first."""
         return self._audit.of(consultation)
 
+    def acts(self, act: Act) -> tuple[AuditRecord, ...]:
+        """Every time that this was done, oldest first."""
+        return self._audit.acts(act)
+
     def verify(self) -> Verdict:
         """Whether the chain holds and still goes through the head that was remembered."""
-        return self._audit.verify(Head.read(self._memory.recall(_NAME) or ""))
+        return self._audit.verify(self._remembered())
+
+    def damage(self) -> Breach | None:
+        """What somebody did to the audit since this witness last saw it.
+
+        To be asked before anything is written, for that moves the head that is remembered. A line
+        that a crash cut short is no damage: the next act sets it aside.
+        """
+        lines, head = without_torn(self._audit.lines()), self._remembered()
+        return None if holds_lately(lines, head) else judge(lines, head).breach
+
+    def see(self) -> None:
+        """Remember what others have written down meanwhile."""
+        head = self._audit.head()
+        if head != self._remembered():
+            self._memory.remember(_NAME, str(head))
+
+    def _remembered(self) -> Head | None:
+        return Head.read(self._memory.recall(_NAME) or "")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from asr.speakers import Roles, speakers
-from asr.transcript import Language, Speaker, Word
+from asr.speakers import speakers
+from asr.transcript import Language, Roles, Speaker, Word
 from asr.utterances import Said
 
 # A visit and a call written for this test; who says it, and what.

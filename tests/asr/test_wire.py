@@ -24,7 +24,7 @@ from asr.wire import (
 MESSAGES: tuple[Message, ...] = (
     Ready(),
     Began(channels=2, rate=8_000, container="wav", codec="pcm_mulaw"),
-    Piece(channels=2, sound=bytes(range(64))),
+    Piece(channels=2, sound=bytes(range(64)), read=1000),
     Ended(lost_packets=3, damaged=True),
     Refused(AudioTooLong),
 )
@@ -57,6 +57,7 @@ def test_the_longest_second_fits() -> None:
         ((2, 1, 0, 0, 0), b"abc"),
         ((2, 2, 0, 0, 0), b"ab"),
         ((2, 1, 0, 0, 1), b"ab"),
+        ((2, 1, 1001, 0, 0), b"ab"),
         ((2, 1, 0, 0, 0), bytes(BLOCK_SAMPLES * 2 + 2)),
         ((3, 2**31, 0, 0, 0), b""),
         ((3, 0, 2, 0, 0), b""),

@@ -1,6 +1,6 @@
 """What every writer keeps; a writer's test class inherits WriterContract and names its writer."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 import pytest
 
@@ -79,3 +79,12 @@ class WriterContract:
 
     def test_says_nothing_of_nothing(self, writer: Writer) -> None:
         assert not tuple(writer.lines(SILENCE, find_template("soep", "nl")))
+
+    def test_can_be_left_after_the_first_line(self, writer: Writer) -> None:
+        template = find_template("soep", "nl")
+        lines = writer.lines(VISIT, template)
+        assert isinstance(lines, Generator)
+        first = next(lines)
+        lines.close()
+        assert next(lines, None) is None
+        assert next(iter(writer.lines(VISIT, template))) == first

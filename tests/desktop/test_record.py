@@ -1,5 +1,6 @@
 """`griffel record` and its companions: what is on the screen, and that stopping keeps all."""
 
+import io
 import sys
 from functools import partial
 from pathlib import Path
@@ -8,18 +9,24 @@ import pytest
 
 from asr.errors import MicrophoneMissing
 from asr.microphone import Microphone
+from desktop.app import data_keys, open_audit
 from desktop.capture import Capture, Ended
 from desktop.capture.ear import Listen
 from desktop.capture.orders import ALONE_SECONDS
 from desktop.capture.process import capture_with
 from desktop.commands import record
 from desktop.commands.app import run
-from desktop.store.data_keys import DataKeys
-from desktop.store.sealed_recording import SealedRecordings
-from desktop.store.sealing import Key
+from desktop.errors import ConsentMissing
+from desktop.session import Session
+from desktop.store.library import Library
+from desktop.store.vault import Vault
+from desktop.visit import Unfinished, begin_visit, unfinished_visits
 from desktop.words import words
 from tests.desktop.capture import ears
-from tests.fakes import desk_in
+from tests.desktop.capture.visits import unwatched
+from tests.desktop.store.recordings import noise
+from tests.desktop.store.vaults import CHEAP
+from tests.desktop.visits import intake, session  # noqa: F401 - a fixture
 
 
 def _capture(listen: Listen) -> Capture:
@@ -31,7 +38,9 @@ def _never() -> bool:
 
 
 def test_it_stops_after_the_time_that_was_asked(capsys: pytest.CaptureFixture[str]) -> None:
-    ended = record.watch(_capture(partial(ears.at_once, 40)), seconds=4, asked=_never)
+    ended = record.watch(
+        Capture(target=partial(unwatched, partial(ears.at_once, 40))), seconds=4, asked=_never
+    )
     assert ended == Ended(reason="stopped", seconds=4.0)
     assert words("record.kept", "en", clock="00:04") in capsys.readouterr().out
 
@@ -59,17 +68,56 @@ def test_a_lost_microphone_is_told_in_words(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_the_sound_is_sealed_in_the_library(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    session: Session,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    recordings = SealedRecordings(tmp_path / "recordings", DataKeys(tmp_path / "keys", Key.new()))
-    target = partial(capture_with, partial(ears.at_once, 30), ALONE_SECONDS)
+    target = partial(unwatched, partial(ears.at_once, 30))
     monkeypatch.setattr(record, "Capture", partial(Capture, target=target))
-    desk = desk_in(tmp_path)
-    recorded = record.record_sealed(desk, recordings, "nl", "fictional", "", seconds=3)
-    found = recordings.open(recorded.id)
+    recorded = record.record_sealed(session, intake(), "nl", "", seconds=3)
+    found = session.recordings.open(recorded.id)
     assert (found.seconds, found.complete) == (3.0, True)
-    assert desk.consultations.load(recorded.id) == recorded
-    assert [act.act for act in desk.audit.records()] == ["RECORD"]
+    assert session.library.load(recorded.id) == recorded
+    assert [act.act for act in session.desk.audit.records()] == ["CONSENT", "RECORD"]
+
+
+def test_without_consent_the_microphone_is_not_even_opened(
+    session: Session,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr(record, "Capture", lambda *given: opened.append(given))
+    with pytest.raises(ConsentMissing):
+        record.record_sealed(session, intake(consent=False), "nl", "", seconds=3)
+    assert opened == []
+    assert session.library.ids() == ()
+
+
+@pytest.mark.parametrize("consent", [(), ("--consent", "spoken")])
+def test_the_command_unlocks_asks_for_consent_and_keeps(
+    consent: tuple[str, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    home, passphrase = tmp_path / "sealed", "een verzonnen wachtzin"
+    root, _ = Vault(home / "vault.json", CHEAP).create(passphrase)
+    Library.create(home, root, data_keys(home, root)).close()
+    target = partial(unwatched, partial(ears.at_once, 30))
+    monkeypatch.setattr(record, "Capture", partial(Capture, target=target))
+    monkeypatch.setattr(record, "find_microphones", lambda: (Microphone("usb-1", "Table", True),))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{passphrase}\n".encode())))
+    order = ["record", "--language", "nl", "--data", "fictional", "--seconds", "3", *consent]
+    order += ["--library", str(home), "--passphrase-stdin"]
+    monkeypatch.setattr(sys, "argv", ["griffel", *order])
+    with pytest.raises(SystemExit) as ended:
+        run()
+    acts = [one.act for one in open_audit(home).records()]
+    assert acts[0] == "UNLOCK"
+    if consent:
+        assert (ended.value.code or 0, acts[1:3]) == (0, ["CONSENT", "RECORD"])
+    else:
+        assert (ended.value.code, acts[1:2]) == (1, ["REFUSED"])
+        assert words("desktop.consent_missing", "en") in capsys.readouterr().err
 
 
 def test_the_microphones_are_listed_with_the_one_in_use(
@@ -112,3 +160,23 @@ def test_without_a_microphone_it_says_what_to_do(
         run()
     assert ended.value.code == 1
     assert words("asr.microphone_missing", "en") in capsys.readouterr().err
+
+
+def test_what_a_crash_left_is_told_before_a_new_recording(
+    session: Session,  # noqa: F811
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    record._tell_unfinished(unfinished_visits(session))
+    assert capsys.readouterr().err == ""  # the control
+    visit = begin_visit(session, intake(), "nl")
+    recording = session.recordings.resume(visit)
+    for seed in range(3):
+        recording.append(noise(16_000, seed))
+    recording.leave()
+    record._tell_unfinished(unfinished_visits(session))
+    mended = words("record.mended", "en", number=visit, clock="00:03")
+    assert capsys.readouterr().err.strip() == mended
+    record._tell_unfinished(Unfinished(running=(visit,), unreadable=(visit,)))
+    told = capsys.readouterr().err
+    assert words("record.runs_on", "en") in told
+    assert words("record.unreadable", "en", count=1) in told

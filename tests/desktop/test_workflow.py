@@ -27,7 +27,6 @@ from desktop.errors import (
     StatementUnknown,
     TermsOpen,
     TermsUnknown,
-    UtteranceUnknown,
     WouldOverwrite,
 )
 from desktop.export import FORMATS
@@ -35,7 +34,6 @@ from desktop.policy import STRICT, Data, DataRules, ExportRules, ModelRules, Pol
 from desktop.rules import acknowledge, choose_model
 from desktop.workflow import (
     approve,
-    assign_speaker,
     correct,
     export,
     record,
@@ -200,14 +198,6 @@ def test_a_correction_of_what_is_not_there_is_refused(
     with pytest.raises(error):
         correct(desk, before, correction)
     assert desk.consultations.load(FIRST_ID) == before
-
-
-def test_a_speaker_can_be_set_right_and_that_undoes_the_approval(desk: Desk) -> None:
-    approved = approve(desk, kept_draft(desk), "A. Voorbeeld")
-    changed = assign_speaker(desk, approved, UtteranceId(2), "other")
-    assert [u.speaker for u in changed.transcript.utterances] == ["clinician", "other"]
-    with pytest.raises(UtteranceUnknown):
-        assign_speaker(desk, changed, UtteranceId(99), "other")
 
 
 def test_a_must_see_finding_is_ticked_one_by_one(desk: Desk) -> None:

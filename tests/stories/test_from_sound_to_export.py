@@ -34,7 +34,7 @@ def test_a_call_becomes_an_exported_note(griffel: Griffel, tmp_path: Path) -> No
     heard, note, out = tmp_path / "T.json", tmp_path / "N.json", tmp_path / "out"
     with as_file(files("assets") / "sample" / "call.wav") as audio:
         words = ("transcribe", audio, "--language", "nl", "--model", "whisper-base")
-        assert griffel(*words, "--out", heard) == 0
+        assert griffel(*words, "--data", "fictional", "--out", heard) == 0
     transcript = json.loads(heard.read_text(encoding="utf-8"))
     assert {u["speaker"] for u in transcript["utterances"]} == {"agent", "customer"}
     first = transcript["utterances"][0]
@@ -70,7 +70,9 @@ def test_a_change_in_the_file_after_approval_is_not_exported(
     note.write_text(changed, encoding="utf-8")
     assert griffel("export", note, "--format", "txt", "--out", out) == 1
     assert not out.exists()
-    assert griffel("approve", note, "--by", "A. Voorbeeld") == 0  # control: read again and signed
+    # checked anew, so what the file now says against the conversation is found as well
+    assert griffel("approve", note, "--by", "A. Voorbeeld") == 1
+    assert griffel("approve", note, "--by", "A. Voorbeeld", "--leave", "S1") == 0  # control
     assert griffel("export", note, "--format", "txt", "--out", out) == 0
 
 

@@ -1,5 +1,7 @@
 """Facts of a conversation and of one written sentence."""
 
+import pytest
+
 from summarize.facts import Fact, facts_in, facts_said
 from tests.summarize.conversations import ids, talk
 
@@ -89,3 +91,47 @@ def test_doubt_in_the_hearing_stays_with_the_fact() -> None:
     clear = talk(("patient", "Ik slik metoprolol."))
     assert one(facts_said(doubted), "metoprolol").probability < 0.5
     assert one(facts_said(clear), "metoprolol").probability == 1.0
+
+
+@pytest.mark.parametrize(
+    ("said", "allergic", "taken"),
+    [
+        (
+            "Ik ben allergisch voor penicilline en voor ibuprofen.",
+            {"penicilline", "ibuprofen"},
+            set(),
+        ),
+        (
+            "Allergisch voor penicilline, ibuprofen of diclofenac.",
+            {"penicilline", "ibuprofen", "diclofenac"},
+            set(),
+        ),
+        (
+            "Ik ben allergisch voor penicilline. En voor ibuprofen ook.",
+            {"penicilline", "ibuprofen"},
+            set(),
+        ),
+        (
+            "Voor penicilline en amoxicilline ben ik allergisch.",
+            {"penicilline", "amoxicilline"},
+            set(),
+        ),
+        ("Ik ben allergisch voor penicilline en slik ibuprofen.", {"penicilline"}, {"ibuprofen"}),
+        (
+            "Ik ben allergisch voor penicilline. Ibuprofen slik ik elke dag.",
+            {"penicilline"},
+            {"ibuprofen"},
+        ),
+        (
+            "Ik slik ibuprofen en voor penicilline ben ik allergisch.",
+            {"penicilline"},
+            {"ibuprofen"},
+        ),
+    ],
+)
+def test_a_list_of_allergies_is_all_allergies(
+    said: str, allergic: set[str], taken: set[str]
+) -> None:
+    found = facts_said(talk(("patient", said)))
+    assert {fact.name for fact in found if fact.kind == "allergy"} == allergic
+    assert {fact.name for fact in found if fact.kind == "drug"} == taken

@@ -49,3 +49,14 @@ def test_a_drug_without_its_dose_is_an_omission_of_the_dose() -> None:
 
 def test_a_relative_s_drug_is_none() -> None:
     assert all("amipril" not in one.sentence for one in omissions(note(), VISIT))
+
+
+def test_two_of_one_kind_in_one_sentence_keep_keys_of_their_own() -> None:
+    said = talk(
+        ("clinician", "Bent u ergens allergisch voor?"),
+        ("patient", "Ja, ik ben allergisch voor penicilline en voor ibuprofen."),
+    )
+    both = {one.sentence: one.key for one in omissions(note(), said) if one.kind == "allergy"}
+    assert len(both) == len(set(both.values())) == 2
+    one_left = omissions(note("Allergie: penicilline."), said)
+    assert [one.key for one in one_left] == [both["Allergie: ibuprofen."]]

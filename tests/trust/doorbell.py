@@ -6,7 +6,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-PATIENCE = 0.2  # seconds for what a caller has to say
+PATIENCE = 60.0  # seconds for what a caller has to say; its end is heard at once
 
 
 class Doorbell:
@@ -19,6 +19,8 @@ class Doorbell:
         self.tcp: int = self._stream.getsockname()[1]
         self.udp: int = self._datagrams.getsockname()[1]
         self.rings = 0
+        self._last: object = None
+        self._all_answered = threading.Event()
         self._answering = threading.Thread(target=self._answer, daemon=True)
 
     def __enter__(self) -> Self:
@@ -37,7 +39,13 @@ class Doorbell:
         self._datagrams.close()
 
     def heard(self) -> int:
-        """How often somebody called, datagrams included."""
+        """How often somebody called until now, datagrams included."""
+        with socket.socket() as last:
+            last.bind(("127.0.0.1", 0))
+            self._last = last.getsockname()  # callers are taken in the order in which they came
+            last.connect_ex(("127.0.0.1", self.tcp))  # `connect` is refused to every test
+            self._all_answered.wait()
+            self._all_answered.clear()
         self._datagrams.setblocking(False)
         with suppress(BlockingIOError):
             while self._datagrams.recv(64):
@@ -47,10 +55,19 @@ class Doorbell:
     def _answer(self) -> None:
         while True:
             try:
-                caller, _ = self._stream.accept()
+                caller, who = self._stream.accept()
             except OSError:  # closed: the end
                 return
+            if who == self._last:
+                caller.close()
+                self._all_answered.set()
+                continue
             self.rings += 1
-            caller.settimeout(PATIENCE)
-            with caller, suppress(OSError):
-                caller.recv(65536)  # what is left unread would make the end look like a refusal
+            threading.Thread(target=_hear_out, args=(caller,), daemon=True).start()
+
+
+def _hear_out(caller: socket.socket) -> None:
+    """What is left unread would make the end look like a refusal."""
+    caller.settimeout(PATIENCE)
+    with caller, suppress(OSError):
+        caller.recv(65536)

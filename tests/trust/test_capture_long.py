@@ -1,6 +1,5 @@
 """Four hours of recording, as fast as the disk allows: the capture process does not grow."""
 
-import os
 from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -9,16 +8,15 @@ import pytest
 
 from asr.audio import Block
 from desktop.capture.ear import Listen
-from desktop.capture.orders import ALONE_SECONDS
-from desktop.capture.process import capture_with
 from desktop.store.data_keys import DataKeys
 from desktop.store.sealed_recording import SealedRecordingInProgress, SealedRecordings
 from desktop.store.sealing import Key
 from tests.desktop.capture import ears
-from tests.desktop.capture.visits import Visit, children
+from tests.desktop.capture.visits import Visit, unwatched
 from tests.trust.scale import full
 
 SECONDS = full(4 * 3600, 300)
+FIRST = 20  # seconds after which it has settled
 MAY_GROW = full(50_000_000, 5_000_000)  # bytes; the sound itself takes 32,000 a second
 
 pytestmark = [pytest.mark.trust, pytest.mark.timeout(600)]
@@ -40,26 +38,34 @@ def recordings(tmp_path: Path) -> SealedRecordings:
 
 
 @needs_proc
-def test_the_capture_process_does_not_grow(recordings: SealedRecordings) -> None:
-    target = partial(capture_with, partial(ears.at_once, SECONDS * 10), ALONE_SECONDS)
-    visit = Visit(recordings, target)
-    assert _growth(visit) <= MAY_GROW
+def test_the_capture_process_does_not_grow(recordings: SealedRecordings, tmp_path: Path) -> None:
+    visit = Visit(recordings, partial(unwatched, _sound(tmp_path)))
+    assert _growth(visit, tmp_path) <= MAY_GROW
     assert visit.stops().seconds == SECONDS
     assert list(visit.recording.marks()) == []
 
 
 @needs_proc
-def test_control_one_that_holds_on_to_the_sound_does(recordings: SealedRecordings) -> None:
-    visit = Visit(recordings, partial(_hoarding, partial(ears.at_once, SECONDS * 10)))
-    assert _growth(visit) > MAY_GROW
+def test_control_one_that_holds_on_to_the_sound_does(
+    recordings: SealedRecordings, tmp_path: Path
+) -> None:
+    visit = Visit(recordings, partial(_hoarding, _sound(tmp_path)))
+    assert _growth(visit, tmp_path) > MAY_GROW
     visit.stops()
 
 
-def _growth(visit: Visit) -> int:
+def _sound(folder: Path) -> Listen:
+    """All of it as fast as it is taken; what comes after the first seconds waits for a sign."""
+    return partial(ears.at_once_when_told, FIRST * 10, SECONDS * 10, folder / "go")
+
+
+def _growth(visit: Visit, folder: Path) -> int:
     """Bytes that the capture process grows by, from its first seconds to its last."""
-    visit.until_kept(20)
-    (process,) = children(os.getpid())
+    visit.until_kept(FIRST)
+    process = visit.capture._process.pid
+    assert process is not None
     before = _resident(process)
+    (folder / "go").touch()
     visit.until(lambda visit: visit.kept >= SECONDS, 500)
     return _resident(process) - before
 
@@ -74,4 +80,4 @@ def _hoarding(listen: Listen, connection: Connection) -> None:
         append(recording, block)
 
     pytest.MonkeyPatch().setattr(SealedRecordingInProgress, "append", append_and_hold)
-    capture_with(listen, ALONE_SECONDS, connection)
+    unwatched(listen, connection)

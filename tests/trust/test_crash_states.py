@@ -10,7 +10,7 @@ from desktop.store.sealing import Key
 from tests.trust.conftest import needs_tool
 from tests.trust.crash_states import State, states, trace
 from tests.trust.keeping import Found, Kind, look, prepare
-from tests.trust.scale import full
+from tests.trust.scale import FULL, full
 
 pytestmark = [needs_tool("strace"), pytest.mark.xdist_group("trust-states")]
 
@@ -49,7 +49,8 @@ def test_every_state_after_a_crash_holds_what_was_acknowledged(tmp_path: Path) -
         found = rebuilt.found(state)
         slowest = max(slowest, time.monotonic() - begun)
         assert found.kept_all, f"call {state.call}, {state.how}: {found}"
-    assert slowest < 5
+    if FULL:  # else other tests share the machine
+        assert slowest < 5
 
 
 @pytest.mark.parametrize("kind", ["normal", "no-sync"])

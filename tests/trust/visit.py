@@ -26,10 +26,8 @@ from desktop.correction import Added
 from desktop.desk import Desk
 from desktop.erasure import erase
 from desktop.export import FORMATS
-from desktop.store.audit import Audit, AuditRecord, ChainedAudit
-from desktop.store.data_keys import DataKeys
+from desktop.store.audit import Audit, AuditRecord
 from desktop.store.library import Library
-from desktop.store.sealed_recording import SealedRecordings
 from desktop.store.sealing import Key
 from desktop.workflow import approve, correct, export, record, summarise, tick, transcribe
 from summarize.summarize import find_writer
@@ -97,17 +95,9 @@ def scratching(home: Path) -> Iterator[Desk]:
 def sealed(home: Path) -> Iterator[Desk]:
     """The real one, under a key that the test knows and looks for as well."""
     root = Key(bytes.fromhex(os.environ.pop("GRIFFEL_TEST_KEY")))
-    keys = DataKeys(home / "keys", root.derived("recordings"))
-    library = Library.create(home, root, keys)
-    try:
-        yield replace(
-            app.open_desk(home),
-            consultations=library,
-            recordings=SealedRecordings(home / "recordings", keys),
-            audit=ChainedAudit(home / "audit.log"),
-        )
-    finally:
-        library.close()
+    Library.create(home, root, app.data_keys(home, root)).close()
+    with app.open_sealed_desk(home, root) as desk:
+        yield desk
 
 
 KINDS: dict[str, Callable[[Path], AbstractContextManager[Desk]]] = {

@@ -49,6 +49,17 @@ def at_once(count: int, sender: Sender, device: str) -> None:
     _hang()
 
 
+def at_once_when_told(first: int, count: int, go: Path, sender: Sender, device: str) -> None:
+    """The same in two parts: the second is given once there is a file of that name."""
+    _say(sender, Opening(), Opened())
+    start = elapsed()
+    for number in range(count):
+        while number == first and not go.exists():
+            time.sleep(0.01)
+        _say(sender, snippet(number, start + 0.1 * (number + 1)))
+    _hang()
+
+
 def steady(sender: Sender, device: str) -> None:
     """Give sound in time."""
     _say(sender, Opening(), Opened())

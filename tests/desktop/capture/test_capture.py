@@ -1,7 +1,5 @@
 """Capture with devices that do wrong: nothing is lost, all is told, stopping is quick."""
 
-import os
-import signal
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -33,8 +31,9 @@ from desktop.store.data_keys import DataKeys
 from desktop.store.sealed_recording import SealedRecordings
 from desktop.store.sealing import Key
 from tests.desktop.capture import ears
-from tests.desktop.capture.visits import PATIENCE, Visit, app, children, until
+from tests.desktop.capture.visits import PATIENCE, Visit, app, until, unwatched
 from tests.fakes import FIRST_ID
+from tests.trust.conftest import needs_full
 
 
 @pytest.fixture
@@ -45,13 +44,20 @@ def recordings(tmp_path: Path) -> SealedRecordings:
 Record = Callable[..., Visit]
 
 
+def in_real_time(test: Callable[..., None]) -> Callable[..., None]:
+    """For `make trust`; test_run.py tries the same on a clock that no other work disturbs."""
+    marked: Callable[..., None] = pytest.mark.trust(needs_full()(test))
+    return marked
+
+
 @pytest.fixture
 def record(recordings: SealedRecordings) -> Iterator[Record]:
     """Begin recording with an ear; whatever happens, it is ended."""
     begun: list[Visit] = []
 
-    def begin(listen: Listen, device: str = "") -> Visit:
-        begun.append(Visit(recordings, partial(capture_with, listen, ALONE_SECONDS), device))
+    def begin(listen: Listen, device: str = "", watched: bool = True) -> Visit:
+        target = partial(capture_with, listen, ALONE_SECONDS)
+        begun.append(Visit(recordings, target if watched else partial(unwatched, listen), device))
         return begun[-1]
 
     yield begin
@@ -65,23 +71,24 @@ def _counts(samples: Samples) -> bool:
 
 
 def test_every_second_is_kept_and_told(record: Record) -> None:
-    visit = record(partial(ears.at_once, 125))
+    visit = record(partial(ears.at_once, 120), watched=False)
     visit.until_kept(12)
     ended = visit.stops()
-    assert ended == Ended(reason="stopped", seconds=12.5)
+    assert ended == Ended(reason="stopped", seconds=12.0)
     assert _counts(visit.sound)
-    assert len(visit.sound) == 12.5 * SAMPLE_RATE
+    assert len(visit.sound) == 12 * SAMPLE_RATE
     assert visit.recording.complete
     assert list(visit.recording.marks()) == []
     assert any(isinstance(news, Loudness) and news.peak < 0 for news in visit.told)
 
 
 def test_what_is_told_to_be_kept_is_on_the_disk_already(record: Record) -> None:
-    visit = record(partial(ears.at_once, 600))
+    visit = record(partial(ears.at_once, 600), watched=False)
     visit.until_kept(5)
     assert visit.recording.seconds >= visit.kept
 
 
+@in_real_time
 @pytest.mark.parametrize("wrong", ["stalls", "dies", "ends", "moves to nothing"])
 def test_a_device_that_is_lost_is_told_and_gone_on_with(
     record: Record, tmp_path: Path, wrong: str
@@ -99,6 +106,7 @@ def test_a_device_that_is_lost_is_told_and_gone_on_with(
     assert _counts(visit.sound[15 * SNIPPET_SAMPLES :])
 
 
+@in_real_time
 def test_a_mute_device_is_told_and_its_silence_is_kept(record: Record, tmp_path: Path) -> None:
     visit = record(partial(ears.first_wrong, "goes mute", tmp_path))
     visit.until(lambda visit: visit.troubles == ["silent"])
@@ -108,6 +116,7 @@ def test_a_mute_device_is_told_and_its_silence_is_kept(record: Record, tmp_path:
     assert not visit.sound[15 * SNIPPET_SAMPLES :].any()
 
 
+@in_real_time
 def test_sound_of_another_device_is_kept_until_the_right_one_is_back(
     record: Record, tmp_path: Path
 ) -> None:
@@ -119,6 +128,7 @@ def test_sound_of_another_device_is_kept_until_the_right_one_is_back(
     assert Hearing(name="Built-in") in visit.told
 
 
+@in_real_time
 @pytest.mark.parametrize("listen", [ears.hangs_in_opening, ears.cannot_open])
 def test_a_device_that_never_opens_is_told_and_stopping_is_quick(
     record: Record, listen: Listen
@@ -129,6 +139,7 @@ def test_a_device_that_never_opens_is_told_and_stopping_is_quick(
     assert visit.recording.complete
 
 
+@in_real_time
 @pytest.mark.parametrize("wrong", ["stalls", "goes mute"])
 def test_stopping_is_quick_whatever_the_device_does(
     record: Record, tmp_path: Path, wrong: str
@@ -140,7 +151,7 @@ def test_stopping_is_quick_whatever_the_device_does(
 
 
 def test_an_app_that_takes_no_news_holds_nothing_up(record: Record) -> None:
-    visit = record(partial(ears.at_once, 6_000))
+    visit = record(partial(ears.at_once, 6_000), watched=False)
     deadline = elapsed() + PATIENCE
     while visit.recording.seconds < 600 and elapsed() < deadline:
         time.sleep(0.05)
@@ -174,7 +185,7 @@ def _waiting(listen: Listen, connection: Connection) -> None:
             connection.send_bytes(to_bytes(news))
 
     pytest.MonkeyPatch().setattr(NewsLine, "tell", tell)
-    capture_with(listen, ALONE_SECONDS, connection)
+    unwatched(listen, connection)
 
 
 def test_a_pause_keeps_nothing(record: Record) -> None:
@@ -190,12 +201,13 @@ def test_a_pause_keeps_nothing(record: Record) -> None:
     visit.capture.bookmark()
     visit.until_kept(at_pause + 1)
     visit.stops()
-    kinds = [mark.kind for mark in visit.recording.marks()]
-    assert kinds == ["pause", "resumed", "bookmark"]
+    ordered = ("pause", "resumed", "bookmark")
+    kinds = [mark.kind for mark in visit.recording.marks() if mark.kind in ordered]
+    assert kinds == [*ordered]
 
 
 def test_a_microphone_is_tested_the_same_way_and_nothing_is_kept(tmp_path: Path) -> None:
-    capture = Capture(target=partial(capture_with, partial(ears.at_once, 30), ALONE_SECONDS))
+    capture = Capture(target=partial(unwatched, partial(ears.at_once, 30)))
     told: list[News] = []
     deadline = elapsed() + PATIENCE
     while Kept(seconds=3.0) not in told and elapsed() < deadline:
@@ -210,14 +222,14 @@ def test_a_recording_that_another_process_holds_is_refused(record: Record) -> No
     visit.until_kept(1)
     target = partial(capture_with, ears.steady, ALONE_SECONDS)
     with Capture("", visit.place, visit.recordings.key(FIRST_ID), target) as second:
+        until(lambda: [*second.news(0.1)][:0] or second.ended)
         assert second.stop() == Ended(reason="unwritable", code=RecordingInUse.code)
 
 
 def test_the_end_of_the_session_closes_the_recording(record: Record) -> None:
     visit = record(ears.steady)
     visit.until_kept(1)
-    (child,) = children(os.getpid())
-    os.kill(child, signal.SIGTERM)
+    visit.capture._process.terminate()
     visit.until(lambda visit: visit.capture.ended)
     assert visit.recording.complete
 
@@ -225,8 +237,7 @@ def test_the_end_of_the_session_closes_the_recording(record: Record) -> None:
 def test_a_capture_process_that_is_killed_is_told_and_leaves_what_was_kept(record: Record) -> None:
     visit = record(ears.steady)
     visit.until_kept(2)
-    (child,) = children(os.getpid())
-    os.kill(child, signal.SIGKILL)
+    visit.capture._process.kill()
     visit.until(lambda visit: visit.capture.ended)
     assert visit.capture.ended == Ended(reason="broken", seconds=visit.kept)
     assert visit.recording.seconds >= visit.kept
@@ -248,9 +259,19 @@ def _goes_on_until_it_is_ended(recordings: SealedRecordings) -> None:
     with pytest.raises(RecordingInUse):
         recordings.resume(FIRST_ID)
     end_abandoned(recordings.place(FIRST_ID))
-    until(lambda: recordings.open(FIRST_ID).complete)
-    with pytest.raises(RecordingClosed):
+    until(lambda: _is_closed_and_let_go(recordings))
+    assert recordings.open(FIRST_ID).complete
+
+
+def _is_closed_and_let_go(recordings: SealedRecordings) -> bool:
+    """It is let go of a moment after it was closed."""
+    try:
         recordings.resume(FIRST_ID)
+    except RecordingInUse:
+        return False
+    except RecordingClosed:
+        return True
+    pytest.fail("it was let go of without being closed")
 
 
 def test_control_an_app_that_is_dead_for_long_ends_it(recordings: SealedRecordings) -> None:

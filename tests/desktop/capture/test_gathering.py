@@ -1,40 +1,13 @@
 """Pieces of sound become seconds of a recording; what is missing is marked."""
 
-from dataclasses import dataclass, field
-
 import numpy as np
 import pytest
 
-from asr.audio import SAMPLE_RATE, Block, Samples
+from asr.audio import SAMPLE_RATE, Samples
 from asr.microphone import SNIPPET_SAMPLES, Snippet
 from desktop.capture.gathering import HELD, Gathering, Nowhere, Track
 from desktop.store.mark import Mark
-
-
-@dataclass
-class Tape:
-    """A track that remembers everything."""
-
-    blocks: list[Samples] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
-    closed: bool = False
-
-    def append(self, block: Block) -> None:
-        self.blocks.append(block.samples[0])
-
-    def mark(self, mark: Mark) -> None:
-        self.marks.append(mark)
-
-    def close(self) -> None:
-        self.closed = True
-
-    @property
-    def sound(self) -> Samples:
-        return np.concatenate([np.zeros(0, np.int16), *self.blocks])
-
-    @property
-    def gaps(self) -> list[Mark]:
-        return [mark for mark in self.marks if mark.kind == "gap"]
+from tests.desktop.capture.studio import Tape
 
 
 class Device:

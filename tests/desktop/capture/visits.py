@@ -5,17 +5,24 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
+
+import pytest
 
 from asr.audio import Samples, sound_of
 from asr.elapsed import elapsed
 from desktop.capture import Alarm, Capture, Ended, Kept, Loudness, News, Target, end_abandoned
+from desktop.capture.ear import Listen
 from desktop.capture.orders import ALONE_SECONDS
+from desktop.capture.process import capture_with
+from desktop.capture.watchdog import Verdict, Watchdog
 from desktop.store.sealed_recording import SealedRecording, SealedRecordings
 from tests.fakes import FIRST_ID
+from tests.trust.scale import FULL
 
 STOPS_WITHIN = 2.0
-PATIENCE = 20.0
+PATIENCE = 200.0  # a machine with much else to do; what is promised is tried in `make trust`
 
 
 def until(so: Callable[[], object], patience: float = PATIENCE) -> None:
@@ -51,6 +58,15 @@ def app(
         running.kill()
         running.wait()
         end_abandoned(place)
+
+
+def unwatched(listen: Listen, connection: Connection) -> None:
+    """The real capture process, for an ear that gives all it has at once and then nothing more.
+
+    A watchdog would take that for a loss, and listen anew as soon as the test is held up.
+    """
+    pytest.MonkeyPatch().setattr(Watchdog, "look", lambda *_: Verdict(None, restart=False))
+    capture_with(listen, ALONE_SECONDS, connection)
 
 
 class Visit:
@@ -92,7 +108,7 @@ class Visit:
     def stops(self) -> Ended:
         asked = elapsed()
         ended = self.capture.stop()
-        assert elapsed() - asked <= STOPS_WITHIN
+        assert not FULL or elapsed() - asked <= STOPS_WITHIN
         return ended
 
     @property

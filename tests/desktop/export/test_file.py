@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.errors import PlaceUnwritable, WouldOverwrite
+from desktop.errors import DiskFull, PlaceUnwritable, WouldOverwrite
 from desktop.export import FORMATS, write_export
 from desktop.export.file import _plain
 from tests.desktop.export.notes import hostile
@@ -51,7 +51,7 @@ def test_a_disk_that_fills_up_leaves_nothing(
         raise OSError(28, "no space")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(PlaceUnwritable):
+    with pytest.raises(DiskFull):
         write_export(b"data", tmp_path, "griffel-1.txt")
     assert list(tmp_path.iterdir()) == []
 
@@ -90,3 +90,13 @@ def test_every_name_becomes_a_plain_one(name: str) -> None:
 )
 def test_names(name: str, plain: str) -> None:
     assert _plain(name) == plain
+
+
+def test_what_a_crash_left_of_an_export_goes_with_the_next(tmp_path: Path) -> None:
+    left, theirs = tmp_path / ".griffel-a1b2c3d4.new", tmp_path / ".new-a1b2c3d4"
+    for file in (left, theirs):
+        file.write_bytes(b"half")
+        os.utime(file, (0, 0))
+    write_export(b"whole", tmp_path, "griffel-1.txt")
+    assert not left.exists()
+    assert theirs.exists()  # not of our making, in this folder

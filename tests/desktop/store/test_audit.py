@@ -9,7 +9,7 @@ import pytest
 from pydantic import ValidationError
 
 from desktop.consultation import ConsultationId
-from desktop.errors import GriffelError, PlaceUnwritable
+from desktop.errors import DiskFull, GriffelError, PlaceUnwritable
 from desktop.store.acts import ACTS, Act, as_name
 from desktop.store.audit import AuditRecord, ChainedAudit, user_id
 from desktop.store.chain import Breach, Head
@@ -176,17 +176,18 @@ def test_a_changed_last_line_is_never_taken_for_a_torn_one(file: Path) -> None:
     assert len(file.read_bytes().splitlines()) == 4
 
 
-def test_a_disk_that_is_full_leaves_what_was_there(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("number", "problem"), [(28, DiskFull), (5, PlaceUnwritable)])
+def test_a_disk_that_refuses_leaves_what_was_there(
+    file: Path, monkeypatch: pytest.MonkeyPatch, number: int, problem: type[GriffelError]
 ) -> None:
     audit = written(file)
     before = file.read_bytes()
 
-    def full(_: int) -> None:
-        raise OSError(28, "no space")
+    def refuse(_: int) -> None:
+        raise OSError(number, "refused")
 
-    monkeypatch.setattr("desktop.store.audit.os.fsync", full)
-    with pytest.raises(PlaceUnwritable):
+    monkeypatch.setattr("desktop.store.audit.os.fsync", refuse)
+    with pytest.raises(problem):
         audit.write(act())
     monkeypatch.undo()
     assert file.read_bytes() == before

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.store.chain import START, Breach, Head, head_after, judge, linked
+from desktop.store.chain import START, Breach, Head, head_after, holds_lately, judge, linked
 
 LINES = 8
 
@@ -170,3 +170,48 @@ def test_a_head_can_be_written_down_and_read_again() -> None:
     assert Head.read(str(Head())) == Head(count=0, hash=START)
     for text in ("", "8", "8:", f"8:{'g' * 64}", f"-1:{START}", f"{made}0"):
         assert Head.read(text) is None
+
+
+# --- the last lines alone
+
+
+def lately(lines: list[bytes], known: Head | None = None, most: int = 4) -> bool:
+    return holds_lately(b"".join(lines), known or head(chain()), most)
+
+
+@pytest.mark.parametrize("most", [1, 4, LINES - 1, LINES, LINES + 1])
+def test_what_nobody_touched_holds_lately(most: int) -> None:
+    assert lately(chain(), most=most)
+    assert not lately([])
+    assert holds_lately(b"", None)
+
+
+@pytest.mark.parametrize("place", range(LINES - 4, LINES))
+def test_a_change_among_the_last_lines_is_seen(place: int) -> None:
+    changed = chain()
+    changed[place] = rewritten(changed[place])
+    assert not lately(changed)
+    assert not lately([line for n, line in enumerate(chain()) if n != place])
+
+
+def test_a_cut_end_and_one_written_anew_are_seen() -> None:
+    assert not lately(chain()[:-1])
+    assert not lately([*chain()[:-1], *chain(salt="other")[-1:]])
+    assert not lately(chain(salt="other"))
+
+
+def test_one_line_more_or_less_is_seen_wherever_it_is() -> None:
+    assert not lately(chain()[1:])
+    assert not lately([chain()[0], *chain()])
+
+
+def test_control_a_change_before_the_last_lines_is_seen_by_judging_all_of_them() -> None:
+    changed = [chain()[0].replace(b"0", b"1", 1), *chain()[1:]]
+    assert lately(changed)
+    assert breach(changed) is not None
+
+
+def test_a_head_from_before_the_last_lines_leaves_it_to_judging_all_of_them() -> None:
+    early = head(chain()[:1])
+    assert not lately(chain(), early)
+    assert breach(chain(), early) is None

@@ -5,7 +5,6 @@ import select
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,6 +23,8 @@ from desktop.consultation import (
 )
 from desktop.errors import (
     ConsultationUnknown,
+    DiskFull,
+    GriffelError,
     LibraryDamaged,
     LibraryInUse,
     LibraryMissing,
@@ -421,10 +422,8 @@ def test_the_engine_is_new_enough_and_set_as_decided(home: Home, library: Librar
 def test_a_second_one_is_refused_at_once_and_let_in_after_closing(
     home: Home, library: Library
 ) -> None:
-    began = time.monotonic()
     with pytest.raises(LibraryInUse):
         home.open()
-    assert time.monotonic() - began < 1
     library.close()
     home.open().close()
 
@@ -458,9 +457,7 @@ def test_one_in_another_process_holds_it_until_it_is_killed(home: Home, library:
     finally:
         os.kill(holder.pid, signal.SIGKILL)
         holder.communicate()
-    began = time.monotonic()
     again = home.open()
-    assert time.monotonic() - began < 1
     assert again.load(FIRST_ID) == visit()
     again.close()
 
@@ -481,15 +478,19 @@ def test_threads_wait_their_turn(library: Library) -> None:
 # --- what cannot be written
 
 
+@pytest.mark.parametrize(("number", "problem"), [(28, DiskFull), (5, PlaceUnwritable)])
 def test_a_folder_that_cannot_be_written_is_said_so(
-    home: Home, library: Library, monkeypatch: pytest.MonkeyPatch
+    library: Library,
+    monkeypatch: pytest.MonkeyPatch,
+    number: int,
+    problem: type[GriffelError],
 ) -> None:
-    def full(*_: object) -> None:
-        raise OSError(28, "no space")
+    def refuse(*_: object) -> None:
+        raise OSError(number, "refused")
 
     library.save(visit())
-    monkeypatch.setattr("os.fsync", full)
-    with pytest.raises(PlaceUnwritable):  # the key of a new consultation does not fit
+    monkeypatch.setattr("os.fsync", refuse)
+    with pytest.raises(problem):  # the key of a new consultation does not fit
         library.save(visit(identity=OTHER_ID))
     monkeypatch.undo()
     assert library.ids() == (FIRST_ID,)
@@ -507,7 +508,7 @@ def test_a_full_library_loses_nothing_and_goes_on_when_there_is_room(
     pages = database.row("PRAGMA page_count")[0]
     database.run(f"PRAGMA max_page_count = {pages}")
     long = visit(*[("S", f"Regel {number} " + "hoest " * 50) for number in range(200)])
-    with pytest.raises(PlaceUnwritable):
+    with pytest.raises(DiskFull):
         again.save(long)
     assert again.load(FIRST_ID) == visit()
     database.run("PRAGMA max_page_count = 1000000")

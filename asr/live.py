@@ -1,0 +1,116 @@
+"""Guess, while somebody is speaking, what is said in the windows that are not full yet.
+
+A guess is for showing only: what is heard in the end does not depend on it.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from asr.audio import SAMPLE_RATE
+from asr.hear import Heard, Hearer, said_in
+from asr.hearing import Hearing
+from asr.speech import Floats
+from asr.transcript import Language
+from asr.utterances import REPEATS_ABOVE, Said
+from asr.window import Window
+
+# Seconds of new speech worth a guess; and fewer, when the speaker has paused after them. A guess
+# costs a whole encoder run, however little there is to hear.
+NEW_SPEECH = 2.0
+LAST_WORDS = 0.3
+PAUSED = 0.3
+# What was guessed this long before the end does not change any more, and is not heard again once
+# there is this much: with whisper-base a guess at 29 s takes twice the time of one at 8 s.
+SETTLED = 4.0
+MOST_AGAIN = 10.0
+
+
+class Guesser(Protocol):
+    """What guesses: Whisper in a hurry, or a stand-in that keeps the same contract."""
+
+    def guess(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing: ...
+
+
+@dataclass(frozen=True)
+class _Guess:
+    """What seems to be said on one channel after its final part."""
+
+    settled: tuple[Said, ...] = ()
+    open: tuple[Said, ...] = ()
+    after: float = 0.0  # where the open part begins
+    until: float = 0.0  # where the recording was when it was guessed
+    spoken: float = 0.0  # seconds of speech in it, when it was guessed
+
+
+class Live:
+    """The guesses for one recording that is being heard."""
+
+    def __init__(self, hearer: Hearer, guesser: Guesser) -> None:
+        self._hearer = hearer
+        self._guesser = guesser
+        self._guesses = [_Guess() for _ in hearer.windows]
+
+    @property
+    def said(self) -> tuple[tuple[Said, ...], ...]:
+        """What seems to be said after the final part, on each channel."""
+        return tuple((*guess.settled, *guess.open) for guess in self._guesses)
+
+    @property
+    def until(self) -> float:
+        """Up to which second all that was said is final or guessed; it grows in silence too."""
+        return min(guess.until for guess in self._guesses)
+
+    def heard(self, heard: Heard) -> None:
+        """A window is final: what was guessed of it is void, what was guessed after it stays."""
+        before = self._guesses[heard.channel]
+        rest = [said for said in (*before.settled, *before.open) if said.start >= heard.until]
+        until = max(before.until, heard.until)
+        self._guesses[heard.channel] = _Guess((), tuple(rest), after=heard.until, until=until)
+
+    def guess(self) -> bool:
+        """Guess again on one channel where enough was said; whether it did."""
+        for channel in range(len(self._guesses)):
+            window, new = self._open(channel), self._new(channel)
+            if window and (new >= NEW_SPEECH or (new >= LAST_WORDS and _has_paused(window))):
+                self._guesses[channel] = self._guessed(window, self._guesses[channel])
+                return True
+            if new < LAST_WORDS:
+                self._guesses[channel] = self._nothing_new(self._guesses[channel])
+        return False
+
+    def _open(self, channel: int) -> Window | None:
+        """What is not final yet and not settled."""
+        window = self._hearer.windows[channel].unfinished
+        window = window and window.from_on(self._guesses[channel].after)
+        return window if window and window.speech else None
+
+    def _new(self, channel: int) -> float:
+        """Seconds of speech that there is no guess at."""
+        window = self._open(channel)
+        return _spoken(window) - self._guesses[channel].spoken if window else 0.0
+
+    def _nothing_new(self, before: _Guess) -> _Guess:
+        return replace(before, until=self._hearer.seconds)
+
+    def _guessed(self, window: Window, before: _Guess) -> _Guess:
+        how, until, spoken = self._hearer.how, self._hearer.seconds, _spoken(window)
+        hearing = self._guesser.guess(window.samples, how.language, self._hearer.prompt)
+        if any(segment.compression > REPEATS_ABOVE for segment in hearing.segments):
+            return replace(before, until=until, spoken=spoken)
+        said = said_in(window, hearing.segments)
+        end = window.speech[-1].end
+        settles = [n for n, one in enumerate(said[:-1], 1) if one.end < end - SETTLED]
+        if len(window.samples) < MOST_AGAIN * SAMPLE_RATE or not settles:
+            return replace(before, open=said, until=until, spoken=spoken)
+        count = settles[-1]
+        after = (said[count - 1].end + said[count].start) / 2
+        settled = (*before.settled, *said[:count])
+        return _Guess(settled, said[count:], after, until, _spoken(window.from_on(after)))
+
+
+def _has_paused(window: Window) -> bool:
+    return window.kept[-1].end - window.speech[-1].end > PAUSED
+
+
+def _spoken(window: Window) -> float:
+    return sum(span.end - span.start for span in window.speech)

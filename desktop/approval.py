@@ -1,0 +1,122 @@
+"""What stands between a draft and its approval: the points to look at, and whether any must be."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from asr.transcript import Seconds, Transcript, UtteranceId
+from desktop.consultation import Consultation, Draft, seal
+from desktop.export.page import AI_MARK, one_line
+from desktop.words import words
+from summarize.note import Finding, Note, Omission, Statement
+from summarize.summarize import recheck
+
+Hindrance = Literal["", "open", "name"]
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing about a line: of which kind, what stands there, what was said, and when."""
+
+    kind: str
+    written: str
+    said: str
+    at: Seconds | None
+
+
+@dataclass(frozen=True)
+class Point:
+    """A line with findings, or something said that the note does not hold.
+
+    `key` is the statement, or the key of the omission; `text` the line as it stands, or the one
+    that would add it. `must`: it stands in the way until it was seen.
+    """
+
+    about: Literal["line", "omission"]
+    key: str
+    section: str
+    text: str
+    remarks: tuple[Remark, ...]
+    must: bool
+    seen: bool
+
+
+def points(draft: Draft) -> tuple[Point, ...]:
+    """All that is to be looked at, what must be first; hints aside. What was seen stays in it."""
+    lines = (
+        _line(draft, section, statement)
+        for section, statement in draft.note.statements()
+        if any(finding.severity != "hint" for finding in statement.findings)
+    )
+    left_out = (_omission(draft, one) for one in draft.note.omissions if one.severity != "hint")
+    return tuple(sorted((*lines, *left_out), key=lambda point: not point.must))
+
+
+def hindrance(draft: Draft, by: str) -> Hindrance:
+    """Why this draft cannot be approved under that name; nothing if it can."""
+    if draft.open_findings or draft.blocking_omissions:
+        return "open"
+    return "" if by.strip() else "name"
+
+
+def is_still(shown: Draft, kept: Consultation) -> bool:
+    """Whether what is kept is a draft with the very text that was shown."""
+    return isinstance(kept, Draft) and seal(kept.id, kept.note) == seal(shown.id, shown.note)
+
+
+def checked_anew(draft: Draft) -> Draft:
+    """The draft with its findings made anew. A tick goes where something new must be seen.
+
+    Of an erased conversation nothing can be compared, and the draft stays as it is.
+    """
+    if draft.transcript.erased:
+        return draft
+    note = recheck(draft.note, draft.transcript)
+    known = {line.id: frozenset(_must(line)) for _, line in draft.note.statements()}
+    still = frozenset(
+        line.id for _, line in note.statements() if known[line.id].issuperset(_must(line))
+    )
+    return draft.model_copy(update={"note": note, "ticked": draft.ticked & still})
+
+
+def coming_mark(note: Note, by: str) -> str:
+    """The sentence under the note as it will be, with the time still to come."""
+    name = one_line(by) or "…"
+    return f"{AI_MARK} {words('export.mark', note.language, name=name, at='…')}"
+
+
+def _line(draft: Draft, section: str, statement: Statement) -> Point:
+    telling = [finding for finding in statement.findings if finding.severity != "hint"]
+    return Point(
+        about="line",
+        key=statement.id,
+        section=section,
+        text=statement.text,
+        remarks=tuple(
+            Remark(one.kind, one.written, one.said, _when(draft.transcript, one.said_in))
+            for one in telling
+        ),
+        must=any(finding.severity == "must_see" for finding in telling),
+        seen=statement.id in draft.ticked,
+    )
+
+
+def _omission(draft: Draft, omission: Omission) -> Point:
+    at = _when(draft.transcript, omission.said_in)
+    return Point(
+        about="omission",
+        key=omission.key,
+        section=omission.section,
+        text=omission.sentence,
+        remarks=(Remark(omission.kind, "", omission.said, at),),
+        must=omission.severity == "must_see",
+        seen=omission.key in draft.waived,
+    )
+
+
+def _when(transcript: Transcript, said_in: tuple[UtteranceId, ...]) -> Seconds | None:
+    said = transcript.utterance(said_in[0]) if said_in else None
+    return said.start if said else None
+
+
+def _must(statement: Statement) -> tuple[Finding, ...]:
+    return tuple(finding for finding in statement.findings if finding.severity == "must_see")

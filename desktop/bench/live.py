@@ -1,0 +1,218 @@
+"""How far behind speech the text appears while a visit is recorded, and how soon a draft is there.
+
+The bundled sample, over and over, goes second by second into a sealed recording that a real engine
+hears, as it would come from a microphone.
+"""
+
+from collections.abc import Generator, Iterator, Sequence
+from importlib.resources import as_file, files
+from itertools import cycle
+from pathlib import Path
+from statistics import median, quantiles
+
+from asr.audio import SAMPLE_RATE, Block, open_sound
+from asr.elapsed import elapsed
+from asr.transcript import Language, Transcript
+from asr.value import Value
+from desktop.bench.memory import most_memory
+from desktop.consultation import ConsultationId
+from desktop.engine import (
+    Drafted,
+    Engine,
+    Failed,
+    Guess,
+    Heard,
+    Listen,
+    News,
+    Prepare,
+    Ready,
+    Target,
+    Transcribed,
+    Write,
+)
+from desktop.engine.errors import EngineStopped
+from desktop.engine.process import run_engine
+from desktop.store.data_keys import DataKeys
+from desktop.store.sealed_recording import SealedRecordingInProgress, SealedRecordings
+from desktop.store.sealing import Key
+from desktop.vocabulary import expected_words
+from summarize.errors import NothingSaid
+
+# What a clinician should not notice: text that follows the voice, and a draft when the visit ends.
+SHOWN_SECONDS, DRAFT_SECONDS = 5.0, 2.0
+
+VISIT = ConsultationId("20260101-000000-000001")
+_TICK = 0.02  # seconds
+
+
+class LiveFigures(Value):
+    """What was measured, in seconds; memory in megabytes, nothing where the machine is silent."""
+
+    minutes: float
+    factor: float
+    model: str
+    words: int
+    shown_median: float  # from the end of a word to the moment it is on the screen
+    shown_p95: float
+    final_median: float  # and to the moment it does not change any more
+    final_p95: float
+    behind_most: float  # the most that was recorded and not yet shown
+    stop_to_transcript: float
+    transcript_to_draft: float
+    speech_memory: float | None
+    notes_memory: float | None
+
+
+def measure_live(
+    folder: Path,
+    model: Path,
+    language: Language,
+    minutes: float,
+    factor: float = 1.0,
+    target: Target = run_engine,
+) -> Generator[float, None, LiveFigures]:
+    """Record for so many minutes; yields the seconds recorded so far, gives the figures.
+
+    `factor`: seconds of sound in a second.
+    """
+    recordings = SealedRecordings(folder / "recordings", DataKeys(folder / "keys", Key.new()))
+    with (
+        Engine(target) as speech,
+        Engine(target) as notes,
+        recordings.begin(VISIT, channels=1) as recording,
+    ):
+        notes.order(Prepare(language=language))
+        run = _Run(recording, speech, factor)
+        speech.order(_listen(recordings, model, language))
+        _answer(speech, Ready)
+        yield from run.record(_sample(language), 60 * minutes)
+        stopped = elapsed()
+        transcript = run.heard_out()
+        heard = elapsed()
+        notes.order(_write(transcript, language))
+        _answer(notes, Drafted)
+        drafted = elapsed()
+        return LiveFigures(
+            factor=factor,
+            model=transcript.model,
+            stop_to_transcript=round(heard - stopped, 2),
+            transcript_to_draft=round(drafted - heard, 2),
+            speech_memory=most_memory(speech.process),
+            notes_memory=most_memory(notes.process),
+            **run.figures(transcript),
+        )
+
+
+class _Run:
+    """One recording, and what would be on the screen of it at each moment."""
+
+    def __init__(self, recording: SealedRecordingInProgress, speech: Engine, factor: float) -> None:
+        self._recording = recording
+        self._speech = speech
+        self._factor = factor
+        self._began = 0.0
+        self._shown: list[tuple[float, float]] = [(0.0, 0.0)]  # the moment, and up to which second
+        self._final: list[tuple[float, float]] = [(0.0, 0.0)]
+        self.behind_most = 0.0
+
+    @property
+    def seconds(self) -> float:
+        """How much was recorded."""
+        return self._recording.seconds
+
+    def record(self, sound: Sequence[Block], seconds: float) -> Iterator[float]:
+        """Let each second come in when it has been said."""
+        self._began = elapsed()
+        for block in cycle(sound):
+            if self.seconds >= seconds:
+                break
+            length = block.samples.shape[1] / SAMPLE_RATE
+            self._listen_until(self._began + (self.seconds + length) / self._factor)
+            self._recording.append(block)
+            self.behind_most = max(self.behind_most, self.seconds - self._shown[-1][1])
+            yield self.seconds
+        self._recording.close()
+
+    def heard_out(self) -> Transcript:
+        """The transcript."""
+        while True:
+            for news in self._speech.news(_TICK):
+                if isinstance(news, Transcribed):
+                    self._note(self._shown, self.seconds)
+                    self._note(self._final, self.seconds)
+                    return news.transcript
+                self._take(news)
+
+    def figures(self, transcript: Transcript) -> dict[str, float]:
+        """How long after its end each word was shown, and was final."""
+        ends = sorted(word.end for one in transcript.utterances for word in one.words)
+        if not ends:
+            raise NothingSaid
+        shown, final = self._after(ends, self._shown), self._after(ends, self._final)
+        return {
+            "minutes": round(self.seconds / 60, 2),
+            "words": len(ends),
+            "shown_median": round(median(shown), 2),
+            "shown_p95": round(_p95(shown), 2),
+            "final_median": round(median(final), 2),
+            "final_p95": round(_p95(final), 2),
+            "behind_most": round(self.behind_most, 2),
+        }
+
+    def _after(self, ends: Sequence[float], told: Sequence[tuple[float, float]]) -> list[float]:
+        found, place = [], 0
+        for end in ends:
+            while place < len(told) - 1 and told[place][1] < min(end, self.seconds):
+                place += 1
+            found.append(told[place][0] - (self._began + end / self._factor))
+        return found
+
+    def _listen_until(self, moment: float) -> None:
+        while (left := moment - elapsed()) > 0:
+            for news in self._speech.news(min(left, _TICK)):
+                self._take(news)
+
+    def _take(self, news: News) -> None:
+        if isinstance(news, Failed):
+            raise EngineStopped
+        if isinstance(news, Heard | Guess):
+            self._note(self._shown, news.until)
+        if isinstance(news, Heard):
+            self._note(self._final, news.until)
+
+    def _note(self, told: list[tuple[float, float]], until: float) -> None:
+        told.append((elapsed(), max(until, told[-1][1])))
+
+
+def _answer(engine: Engine, wanted: type[News]) -> None:
+    while True:
+        for news in engine.news(_TICK):
+            if isinstance(news, Failed):
+                raise EngineStopped
+            if isinstance(news, wanted):
+                return
+
+
+def _sample(language: Language) -> list[Block]:
+    with as_file(files("assets") / "sample" / f"{language}.ogg") as file, open_sound(file) as sound:
+        return list(sound)
+
+
+def _listen(recordings: SealedRecordings, model: Path, language: Language) -> Listen:
+    return Listen(
+        consultation=VISIT,
+        place=str(recordings.place(VISIT)),
+        key=recordings.key(VISIT).revealed().hex(),
+        language=language,
+        model=str(model),
+        vocabulary=expected_words(language),
+    )
+
+
+def _write(transcript: Transcript, language: Language) -> Write:
+    template = "soep" if language == "nl" else "soap"
+    return Write(consultation=VISIT, transcript=transcript, template=template, language=language)
+
+
+def _p95(seconds: Sequence[float]) -> float:
+    return quantiles(seconds, n=20)[-1] if len(seconds) > 1 else max(seconds)

@@ -1,0 +1,62 @@
+"""The engine process: it does what the app orders, and ends when the app does.
+
+It reaches no network, prints nothing and leaves no memory on the disk. It may die at any moment:
+nothing that it alone knows is worth anything.
+"""
+
+import os
+import threading
+from collections.abc import Callable
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from asr.confine import fall_silent
+from asr.silence import leave_no_dumps, refuse_network
+
+if TYPE_CHECKING:
+    from desktop.engine.listening import Model
+
+# Below the app and the capture process: a screen that stutters or a second that is lost is worse
+# than words that come a little later.
+NICE = 5
+
+
+def run_engine(connection: Connection) -> None:
+    """Do what the app orders, with Whisper."""
+    engine_with(load_whisper, connection)
+
+
+def load_whisper(folder: Path) -> "Model":
+    """The model in that folder."""
+    from asr.transcribe import SpeechModel
+
+    return SpeechModel(folder)
+
+
+def engine_with(load: "Callable[[Path], Model]", connection: Connection) -> None:
+    """The same with a model of one's own, for tests."""
+    fall_silent()
+    leave_no_dumps()
+    refuse_network()
+    _end_with_the_app()
+    if hasattr(os, "nice"):
+        os.nice(NICE)
+    # Heavy libraries are loaded behind the closed door, and never in the app, which needs this
+    # module to start the process.
+    from desktop.engine.shift import Shift
+
+    Shift(connection, load).run()
+
+
+def _end_with_the_app() -> None:
+    """Have this process end at once when the app is gone, also in the midst of a window."""
+    parent = parent_process()
+    if parent is not None:
+
+        def watch() -> None:
+            wait([parent.sentinel])
+            os._exit(0)
+
+        threading.Thread(target=watch, daemon=True).start()

@@ -1,0 +1,81 @@
+"""How each model of the list stands on this machine: here, whole, allowed, and where from."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from desktop.models import models_folder
+from desktop.models.catalogue import Kind, Model, catalogue
+from desktop.models.errors import ModelSourceMissing
+from desktop.models.folder import ModelFolder
+from desktop.models.sources import Packages
+from desktop.policy import Policy
+
+# For practice, and for a weak machine.
+_TO_TAKE = ("whisper-large-v3-turbo", "whisper-small")
+
+State = Literal["absent", "here", "damaged"]
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One model. `packed`: the packages that carry it are installed."""
+
+    model: Model
+    state: State
+    allowed: bool
+    packed: bool
+
+    @property
+    def usable(self) -> bool:
+        """Whether it can be chosen."""
+        return self.state == "here" and self.allowed
+
+
+def standings(policy: Policy, kind: Kind | None = None) -> tuple[Standing, ...]:
+    """Every model of that kind: what is here, what to take, and then the rest.
+
+    May read gigabytes the first time.
+    """
+    folder = models_folder()
+    wanted = [model for model in catalogue().models if kind in (None, model.kind)]
+    found = [standing(model, policy, folder) for model in wanted]
+    return tuple(sorted(found, key=_place))
+
+
+def standing(model: Model, policy: Policy, folder: ModelFolder) -> Standing:
+    """How one model stands."""
+    sha256, listed = folder.weights(model.name), model.main.sha256 is not None
+    state: State = "absent"
+    if folder.has(model.name):
+        state = "here" if folder.is_whole(model.name) else "damaged"
+    allowed = policy.allows_model(sha256, listed=listed)
+    return Standing(model, state, allowed, _is_packed(model))
+
+
+def best_usable(found: tuple[Standing, ...]) -> str:
+    """The name of the speech model to take where nobody chose: the largest that is usable."""
+    usable = [one.model for one in found if one.usable and one.model.kind == "speech"]
+    # turbo hears as well as the twice as large one, in a fraction of the time
+    ranked = sorted(usable, key=lambda model: ("turbo" in model.name, model.bytes))
+    return ranked[-1].name if ranked else ""
+
+
+def _place(one: Standing) -> int:
+    """Where it is shown."""
+    if one.state != "absent":
+        return 0
+    name = one.model.name
+    return 1 + _TO_TAKE.index(name) if name in _TO_TAKE else 1 + len(_TO_TAKE)
+
+
+def _is_packed(model: Model) -> bool:
+    if not model.packages:
+        return False
+    nowhere, packages = Path(), Packages()
+    try:
+        for file in model.files:
+            packages.parts(file, nowhere)
+    except ModelSourceMissing:
+        return False
+    return True

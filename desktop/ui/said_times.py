@@ -1,0 +1,36 @@
+"""When an utterance was said, as the note shows it beside what rests on it."""
+
+from asr.transcript import Transcript, UtteranceId
+
+
+class SaidTimes:
+    """The start of each utterance of a conversation, in seconds and as on a clock."""
+
+    def __init__(self, transcript: Transcript) -> None:
+        self.hear(transcript)
+
+    def hear(self, transcript: Transcript) -> None:
+        """Go by another hearing of the same conversation."""
+        self.language = transcript.language
+        self._starts = {one.id: one.start for one in transcript.utterances}
+        self._texts = {one.id: one.text for one in transcript.utterances}
+
+    def start(self, said: tuple[UtteranceId, ...]) -> float | None:
+        """Where to begin to hear these; nothing where they are gone."""
+        starts = [self._starts[one] for one in said if one in self._starts]
+        return min(starts, default=None)
+
+    def clocks(self, said: tuple[UtteranceId, ...]) -> tuple[str, ...]:
+        """When each of these was said."""
+        return tuple(clock(self._starts[one]) for one in said if one in self._starts)
+
+    def text(self, said: tuple[UtteranceId, ...]) -> str:
+        """What was said in these."""
+        return " ".join(self._texts[one] for one in said if one in self._texts)
+
+
+def clock(seconds: float) -> str:
+    """1:02, or 1:01:02 past the hour."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

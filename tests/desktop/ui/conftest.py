@@ -1,0 +1,41 @@
+"""Screens are tried without a screen, on a real sealed library."""
+
+import gc
+import os
+from collections.abc import Iterator
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything loads Qt
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from desktop.session import Session
+from desktop.settings import Settings
+from desktop.ui.application import make_application
+from desktop.ui.practice import Practice
+from desktop.ui.tokens import LIGHT
+from tests.desktop.ui.silent_engines import SilentEngines
+from tests.desktop.visits import session  # noqa: F401 - a fixture
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_this_thread() -> Iterator[None]:
+    """As in the application: a widget destroyed on another thread ends the process."""
+    gc.disable()
+    yield
+    gc.collect()
+    gc.enable()
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application as it is for a user, in Dutch."""
+    return make_application(Settings(language="nl", theme="light"))
+
+
+@pytest.fixture
+def practice(qapp: QApplication, session: Session) -> Practice:  # noqa: F811
+    """A practice on a new library, speaking Dutch, whose engines start no process."""
+    made = Practice(session, Settings(language="nl"), LIGHT)
+    made.engines = SilentEngines()
+    return made

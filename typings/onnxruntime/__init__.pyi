@@ -1,0 +1,3 @@
+# The part of onnxruntime that Griffel calls itself.
+
+def disable_telemetry_events() -> None: ...
