@@ -1,6 +1,6 @@
 # Griffel: `make demo` runs the whole road on the bundled samples, `make test` passes the tests.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test trust check format run build lock
+.PHONY: help setup setup-tests demo test trust check format run bench build lock
 
 VENV := .venv/bin
 
@@ -35,6 +35,10 @@ format: setup ## put the code in the house format
 
 run: setup ## open Griffel
 	@$(VENV)/griffel
+
+bench: setup ## how fast it is here: window and keys, live text and draft (11 minutes)
+	@$(VENV)/griffel bench window
+	@$(VENV)/griffel bench live --minutes 10
 
 build: setup ## the one-directory program in dist/griffel, and its self-test with the network off
 	@sh build.sh

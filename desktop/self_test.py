@@ -4,17 +4,20 @@ failed.
 A step that needs one that failed is not tried, and is told as failed too.
 """
 
+import os
 import socket
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
+from functools import partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TypeVar
 
 from asr.audio import open_sound
+from asr.elapsed import elapsed
 from asr.errors import HearingError
 from asr.hear import Listening
 from asr.transcribe import SpeechModel
@@ -23,6 +26,7 @@ from desktop.app import open_passing_desk
 from desktop.consultation import Approved, Draft, Recorded, Transcribed
 from desktop.correction import Added
 from desktop.desk import Desk
+from desktop.engine import Engine, Look, Looked
 from desktop.erasure import erase_due
 from desktop.errors import ConsultationUnknown, GriffelError, NotApproved
 from desktop.export import FORMATS
@@ -44,6 +48,7 @@ from summarize.template import find_template
 _Made = TypeVar("_Made")
 
 _MODEL = "whisper-base"
+_PATIENCE = 60.0  # seconds for an engine to answer
 _ADDED = "Zo nodig eerder terug."
 
 
@@ -71,11 +76,13 @@ def walk() -> Iterator[Outcome]:
             walker = _Walker(desk, Path(folder))
             for step in walker.steps:
                 yield _tried(step)
+        yield _tried(_engine)
+        yield _tried(partial(_window, Path(folder)), "window")
         yield _tried(_no_network)
 
 
-def _tried(step: Callable[[], None]) -> Outcome:
-    name = step.__name__.strip("_")
+def _tried(step: Callable[[], None], name: str = "") -> Outcome:
+    name = name or step.__name__.strip("_")
     try:
         step()
     except (GriffelError, HearingError, WritingError) as problem:
@@ -166,6 +173,27 @@ class _Walker:
         except ConsultationUnknown:
             return
         raise Broken
+
+
+def _engine() -> None:
+    """The process that listens and writes starts, and knows the sample for what it is."""
+    sample = files("assets") / "sample" / "nl.ogg"
+    with as_file(sample) as file, Engine() as engine:
+        engine.order(Look(file=str(file)))
+        deadline = elapsed() + _PATIENCE
+        while elapsed() < deadline:
+            for news in engine.news(0.1):
+                if isinstance(news, Looked):
+                    return _hold(news.channels == 1)
+    raise Broken
+
+
+def _window(folder: Path) -> None:
+    """The first window is drawn, on a screen that nobody sees."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from desktop.ui.measure_start import show_first_window  # Qt, only where there is a window
+
+    show_first_window(folder)
 
 
 def _no_network() -> None:

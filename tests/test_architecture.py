@@ -35,9 +35,8 @@ DESKTOP_LEVELS = (
         "desktop.reading",
         "desktop.visit",
     ),
-    ("desktop.self_test",),
     ("desktop.recording",),
-    ("desktop.commands", "desktop.ui"),
+    ("desktop.commands", "desktop.ui", "desktop.self_test"),
     ("desktop.__main__",),
 )
 # Each heavy library has one home.

@@ -30,11 +30,16 @@ from desktop.commands.bench_tables import (
     speech_table,
     watched,
 )
+from desktop.commands.bench_window import windowed
 from desktop.rules import choose_model
 from summarize.summarize import find_writer
 
 bench = typer.Typer(no_args_is_help=True, help=__doc__)
-bench.registered_commands += [*reporting.registered_commands, *live.registered_commands]
+bench.registered_commands += [
+    *reporting.registered_commands,
+    *live.registered_commands,
+    *windowed.registered_commands,
+]
 
 Cases = Annotated[Path, typer.Argument(help="Folder with case files, or one such file.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for the results.")]
