@@ -1,6 +1,6 @@
 # Griffel: `make demo` runs the whole road on the bundled samples, `make test` passes the tests.
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-tests demo test trust check format run bench build lock
+.PHONY: help setup setup-tests demo test trust check format run bench build pictures lock
 
 VENV := .venv/bin
 
@@ -42,6 +42,9 @@ bench: setup ## how fast it is here: window and keys, live text and draft (11 mi
 
 build: setup ## the one-directory program in dist/griffel, and its self-test with the network off
 	@sh build.sh
+
+pictures: setup-tests ## photograph every screen in both languages, for the guides in docs
+	@$(VENV)/python -m tests.pictures
 
 lock: setup ## resolve the locks anew after a change in pyproject.toml
 	@sh lock.sh
