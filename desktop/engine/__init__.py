@@ -150,7 +150,7 @@ class Engine:
     def _go_on(self) -> None:
         """Start another process where something is owed; else the next order will."""
         self._owed.renew()
-        if self._owed.consultations:
+        if self._owed.waited_for:
             self._begin()
             self._waiting += [Restarted(consultation=one) for one in self._owed.consultations]
 

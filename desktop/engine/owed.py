@@ -48,6 +48,11 @@ class Owed:
         waited_for = [o.consultation for o in owed if not isinstance(o, unheard_of)]
         return list(dict.fromkeys(waited_for))
 
+    @property
+    def waited_for(self) -> bool:
+        """Whether somebody waits for an answer; one who looks at a file waits as well."""
+        return any(not isinstance(order, Prepare | Read) for order in self._orders.values())
+
     def add(self, order: Order) -> int:
         """Note an order, and drop those it makes void; the number it goes by."""
         for number, one in self.orders:

@@ -9,9 +9,12 @@ from desktop import paths
 from desktop.commands.app import griffel
 from desktop.self_test import walk
 from tests.conftest import SENTINEL
+from tests.trust.conftest import needs_full
 
 
 @pytest.mark.model
+@pytest.mark.trust
+@needs_full()
 def test_the_whole_road_holds_and_leaves_nothing(whisper_base: Path) -> None:
     outcomes = {outcome.step: outcome.failure for outcome in walk()}
     # The tests run without the filter of the command line, so here the network is not refused.

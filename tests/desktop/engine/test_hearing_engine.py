@@ -21,6 +21,8 @@ from desktop.engine import (
     Failed,
     Guess,
     Heard,
+    Look,
+    Looked,
     News,
     Progress,
     Ready,
@@ -195,22 +197,38 @@ def test_an_engine_that_does_not_heed_a_cancel_is_ended(
         told_until(engine, lambda told: engine.process is None)
 
 
+def test_who_asked_about_a_file_meanwhile_is_answered_by_the_next(
+    recordings: SealedRecordings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.engine.CANCEL_PATIENCE", 0.5)
+    recorded(recordings, talk())
+    with Engine(stuck_engine) as engine:
+        engine.order(listen_to(recordings))
+        told_until(engine, lambda told: told == [Ready()])
+        before = engine.process
+        engine.order(Cancel(consultation=FIRST_ID))
+        engine.order(Look(file="nothing.wav"))
+        told = told_until(engine, lambda told: any(isinstance(one, Looked) for one in told))
+        assert told[-1] == Looked(file="nothing.wav", code="asr.audio_missing")
+        assert engine.process != before
+
+
 @pytest.mark.model
 @pytest.mark.xdist_group("whisper")
 def test_whisper_hears_the_sample_live_and_through_a_death_as_it_does_at_once(
     recordings: SealedRecordings, whisper_base: Path
 ) -> None:
     with as_file(files("assets") / "sample" / "nl.ogg") as file, open_sound(file) as reader:
-        sound = list(islice(reader, 75))
+        sound = list(islice(reader, 50))
     recording = recordings.begin(FIRST_ID, channels=1)
     with Engine() as engine:
         engine.order(listen_to(recordings, model=str(whisper_base)))
         told: list[News] = []
         for number, block in enumerate(sound, start=1):
             recording.append(block)
-            if number in (12, 60):
+            if number in (12, 46):
                 told += told_until(engine, lambda told: any(isinstance(n, Guess) for n in told))
-            if number == 45:
+            if number == 40:
                 told += told_until(engine, lambda told: any(isinstance(n, Heard) for n in told))
                 assert engine.process
                 os.kill(engine.process, signal.SIGKILL)

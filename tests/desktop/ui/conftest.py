@@ -7,6 +7,7 @@ from collections.abc import Iterator
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything loads Qt
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from desktop.session import Session
@@ -25,6 +26,12 @@ def _garbage_on_this_thread() -> Iterator[None]:
     yield
     gc.collect()
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _figures_are_dutch() -> None:
+    """Whatever language a test before this one had the application speak."""
+    QLocale.setDefault(QLocale("nl_NL"))
 
 
 @pytest.fixture(scope="session")
