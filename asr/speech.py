@@ -1,5 +1,6 @@
 """Where somebody speaks: the Silero voice model, fed as the sound comes in."""
 
+import os
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Protocol, cast
@@ -59,6 +60,8 @@ class VoiceGate:
 
     def __init__(self, marks: Marks = MICROPHONE) -> None:
         self._marks = marks
+        # onnxruntime tells its maker of the machine unless it is told not to before it is loaded.
+        os.environ["ORT_DISABLE_TELEMETRY"] = "1"
         # Not above: who only shows what was heard need not wait for the libraries that hear.
         from faster_whisper.vad import get_vad_model
         from onnxruntime import disable_telemetry_events

@@ -15,6 +15,7 @@ _MOST_ENTRIES = 1_000_000
 _MOST_FIELDS = 10_000
 _LONGEST_TEXT = 1_000_000  # bytes; a chat template has up to 20,000
 _DEEPEST = 3
+_MOST_DIMENSIONS = 4
 
 _NUMBERS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?"}
 _NUMBERS |= {10: "<Q", 11: "<q", 12: "<d"}
@@ -26,10 +27,14 @@ _Value = int | float | str | list["_Value"]
 
 
 def control_tokens(file: Path) -> frozenset[str]:
-    """The tokens of the model that a text could be mistaken for."""
+    """The tokens of the model that a text could be mistaken for.
+
+    A file that stops before its last tensor begins is refused here: llama.cpp may wait for ever
+    after it could not load a model.
+    """
     try:
         with file.open("rb") as opened:
-            fields = _fields(opened)
+            fields = _fields(opened, file.stat().st_size)
     except (OSError, struct.error, UnicodeDecodeError):
         raise ModelUnreadable from None
     tokens = fields.get("tokenizer.ggml.tokens")
@@ -43,12 +48,25 @@ def control_tokens(file: Path) -> frozenset[str]:
     )
 
 
-def _fields(file: BinaryIO) -> dict[str, _Value]:
+def _fields(file: BinaryIO, size: int) -> dict[str, _Value]:
     if file.read(4) != b"GGUF" or _number(file, "<I") not in (2, 3):
         raise ModelUnreadable
-    _number(file, "<Q")  # tensors
+    tensors = _bounded(file, _MOST_FIELDS)
     count = _bounded(file, _MOST_FIELDS)
-    return {_text(file): _value(file, int(_number(file, "<I"))) for _ in range(count)}
+    fields = {_text(file): _value(file, int(_number(file, "<I"))) for _ in range(count)}
+    places = [_tensor(file) for _ in range(tensors)]
+    if not places or file.tell() + max(places) >= size:
+        raise ModelUnreadable
+    return fields
+
+
+def _tensor(file: BinaryIO) -> int:
+    """Where the numbers of a tensor begin, after the head."""
+    _text(file)
+    for _ in range(_bounded(file, _MOST_DIMENSIONS, "<I")):
+        _number(file, "<Q")
+    _number(file, "<I")
+    return int(_number(file, "<Q"))
 
 
 def _value(file: BinaryIO, kind: int, depth: int = 0) -> _Value:
@@ -75,8 +93,8 @@ def _number(file: BinaryIO, form: str) -> int | float:
     return found
 
 
-def _bounded(file: BinaryIO, most: int) -> int:
-    count = int(_number(file, "<Q"))
+def _bounded(file: BinaryIO, most: int, form: str = "<Q") -> int:
+    count = int(_number(file, form))
     if count > most:
         raise ModelUnreadable
     return count

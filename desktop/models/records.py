@@ -90,7 +90,7 @@ def read_stamp(path: Path) -> Stamp:
         return Stamp()
 
 
-def keep(record: Pins | Stamp, path: Path) -> None:
+def keep(record: Value, path: Path) -> None:
     """Write a record whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
@@ -104,7 +104,7 @@ def keep(record: Pins | Stamp, path: Path) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def keep_if_possible(record: Pins | Stamp, path: Path) -> None:
+def keep_if_possible(record: Value, path: Path) -> None:
     """Write a record, or go on without: a shared models folder may be closed to this user."""
     with contextlib.suppress(OSError):
         keep(record, path)
