@@ -1,19 +1,15 @@
 """Findings on a denial that came or went: clause beside clause, whatever the words are about."""
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
 from summarize.checking import Check, finding
+from summarize.clauses import DENYING, Clause, clauses
 from summarize.conversation import Turn
 from summarize.cues import small
-from summarize.lexicon import plain_words
-from summarize.note import Finding, Severity
+from summarize.note import Finding
 from summarize.pairing import answer
 from summarize.reading import Reading
 
-_TELLING = 4  # letters of a word that a denial can be about
-_DENYING = frozenset({"negation.before", "negation.around", "negation.after"})
 # Neither said to be so nor said not to be so: nothing can be held against the note.
 _OTHERWISE = frozenset(
     {
@@ -25,88 +21,25 @@ _OTHERWISE = frozenset(
         "change.stop",
     }
 )
-_SAID = _DENYING | {"negation.over", "negation.implied", "negation.pseudo"}
-_HEADS = frozenset(":+-=")
+_SAID = DENYING | {"negation.over", "negation.implied", "negation.pseudo"}
 _BESIDE = 2  # a comma and a "maar" behind it end a clause each
 _REACH = 4  # words between a said denial and the word that it surely denies
 _NEAR = 3  # words from a denial to what it is about
-
-
-@dataclass(frozen=True)
-class _Clause:
-    """A stretch of a text between commas, as places of its words."""
-
-    reading: Reading
-    words: tuple[int, ...]
-    heads: bool  # what comes behind the next sign is said of this
-
-    @property
-    def span(self) -> range:
-        return range(self.words[0], self.words[-1] + 1)
-
-    @cached_property
-    def long(self) -> tuple[int, ...]:
-        cues = {
-            place
-            for hit in self.reading.scopes.cues
-            if hit.label.startswith("negation.")
-            for place in range(hit.first, hit.last + 1)
-        }
-        words = self.reading.words
-        return tuple(p for p in self.words if len(words[p].low) >= _TELLING and p not in cues)
-
-    @cached_property
-    def rare(self) -> tuple[int, ...]:
-        skip = plain_words(self.reading.language)
-        return tuple(p for p in self.long if self.reading.words[p].low not in skip)
-
-    @property
-    def telling(self) -> tuple[int, ...]:
-        """The words that say what it is about; common words count when there are no others."""
-        return self.rare or self.long
-
-    @property
-    def severity(self) -> Severity:
-        """Common words are said so often, of so much, that a look is enough."""
-        return "must_see" if self.rare else "look"
-
-    def labels(self) -> frozenset[str]:
-        return self.reading.scopes.labels(self.words[0], self.words[-1])
 
 
 def denial_findings(check: Check) -> Iterator[Finding]:
     """Clauses that deny what was said without a denial, and the other way round."""
     if not check.cited:
         return
-    for clause in _clauses(check.statement):
+    for clause in clauses(check.statement):
         labels = clause.labels()
-        if labels & _DENYING:
+        if labels & DENYING:
             yield from _came(check, clause)
         elif not labels & _OTHERWISE and not clause.heads:
             yield from _went(check, clause)
 
 
-def _clauses(reading: Reading) -> Iterator[_Clause]:
-    rows: dict[tuple[int, int], list[int]] = {}
-    cues = {hit.last for hit in reading.scopes.cues if hit.label in _DENYING}
-    joined: dict[int, int] = {}  # "niet sinds dinsdag": what a denial opens belongs to it
-    part = 0
-    for place, token in enumerate(reading.words):
-        number = reading.scopes.clause[place]
-        if place - 1 in cues:
-            before = reading.scopes.clause[place - 1]
-            joined[number] = joined.get(before, before)
-        if token.text == ":":
-            part += 1
-        elif token.is_word:
-            rows.setdefault((joined.get(number, number), part), []).append(place)
-    for row in rows.values():
-        behind = row[-1] + 1
-        heads = behind < len(reading.words) and reading.words[behind].text in _HEADS
-        yield _Clause(reading, tuple(row), heads)
-
-
-def _came(check: Check, clause: _Clause) -> Iterator[Finding]:
+def _came(check: Check, clause: Clause) -> Iterator[Finding]:
     """A denial in the note where the cited turns have none beside these words."""
     about = _about(check, clause)
     if not about:
@@ -119,6 +52,8 @@ def _came(check: Check, clause: _Clause) -> Iterator[Finding]:
         if _of_drug(check, about) and not any(_has_amount(turn, at) for turn, at in said):
             return
         if any(_denied_around(check, clause, turn, at) for turn, at in said):
+            return
+        if any(_denies_there(turn, at) for row in heard for turn, at in row):
             return
     elif not _listed(check, about) or any(_says_no(turn.reading) for turn in check.turns):
         return
@@ -147,12 +82,12 @@ def _listed(check: Check, places: Sequence[int]) -> bool:
     return all(place in named for place in places)
 
 
-def _about(check: Check, clause: _Clause) -> tuple[int, ...]:
+def _about(check: Check, clause: Clause) -> tuple[int, ...]:
     """The words that the denial of a clause is most likely about: right behind it, or before."""
     cues = [
         hit
         for hit in check.statement.scopes.cues
-        if hit.label in _DENYING and hit.first in clause.span
+        if hit.label in DENYING and hit.first in clause.span
     ]
     last = max(hit.last for hit in cues)
     rare = [place for place in clause.rare if place > last]
@@ -194,7 +129,7 @@ def _only_possible(turn: Turn, at: int) -> bool:
     return scope.uncertain[at] or (scope.hypothetical[at] and not turn.asked(at))
 
 
-def _denied_around(check: Check, clause: _Clause, turn: Turn, at: int) -> bool:
+def _denied_around(check: Check, clause: Clause, turn: Turn, at: int) -> bool:
     """Whether its clause, one beside it, or the answer to it holds a denial."""
     if turn.polarity(at) == "absent":
         return True
@@ -212,6 +147,12 @@ def _denied_around(check: Check, clause: _Clause, turn: Turn, at: int) -> bool:
     if turn.question is not None and turn.asked(at):
         return turn.question.answer != "yes"
     return _denied_after(turn, at) or _answered_no(check, turn)
+
+
+def _denies_there(turn: Turn, at: int) -> bool:
+    """Whether its own clause denies, in a question too: "you don't mind me asking, but ..."."""
+    clause = turn.reading.scopes.clause
+    return _denies(turn.reading, [p for p, number in enumerate(clause) if number == clause[at]])
 
 
 def _answered_no(check: Check, turn: Turn) -> bool:
@@ -247,7 +188,7 @@ def _denies(reading: Reading, places: Sequence[int]) -> bool:
     return any(reading.words[place].low.startswith(starts) for place in places)
 
 
-def _went(check: Check, clause: _Clause) -> Iterator[Finding]:
+def _went(check: Check, clause: Clause) -> Iterator[Finding]:
     """No denial in the note, where the clause that says the same was denied."""
     state = check.statement.scopes
     telling = clause.telling
@@ -257,6 +198,8 @@ def _went(check: Check, clause: _Clause) -> Iterator[Finding]:
     for turn, place in _told(list(_same(check, clause))):
         if not _surely_denied(turn, place):
             return
+        if turn.asked(place) and state.hypothetical[telling[0]]:
+            return  # "niet kortademig als u plat ligt" denies the complaint, not the lying
         denied.append((turn, place))
     if denied:
         turn, at = denied[0]
@@ -264,7 +207,7 @@ def _went(check: Check, clause: _Clause) -> Iterator[Finding]:
         yield finding(check, "negation", clause.severity, span, (turn, at, at))
 
 
-def _same(check: Check, clause: _Clause) -> Iterator[tuple[Turn, int]]:
+def _same(check: Check, clause: Clause) -> Iterator[tuple[Turn, int]]:
     """Where all that a clause tells was said in one clause: the turn and the first such word."""
     rows = [list(_heard(check, place)) for place in clause.long]
     values = _values(check.statement, clause.span)
@@ -292,6 +235,16 @@ def _surely_denied(turn: Turn, at: int) -> bool:
     cues = [
         hit
         for hit in scope.cues
-        if hit.label in _DENYING and scope.clause[hit.first] == scope.clause[at]
+        if hit.label in DENYING and scope.clause[hit.first] == scope.clause[at]
     ]
-    return turn.asked(at) or not cues or any(-_REACH <= hit.first - at <= _REACH for hit in cues)
+    near = [hit for hit in cues if -_REACH <= hit.first - at <= _REACH]
+    return turn.asked(at) or not cues or any(not _is_parted(turn, at, hit.first) for hit in near)
+
+
+def _is_parted(turn: Turn, at: int, denial: int) -> bool:
+    """Whether the main clause begins between: "when I sit still | I don't feel it"."""
+    scope = turn.reading.scopes
+    between = range(min(at, denial) + 1, max(at, denial))
+    return scope.hypothetical[at] and any(
+        hit.label == "negation.subject" and hit.first in between for hit in scope.cues
+    )

@@ -59,6 +59,21 @@ def known_drug(low: str) -> str:
     return listed or (low if _ends_like_a_drug(low) else "")
 
 
+def name_as_said(inn: str, said: str) -> str:
+    """The listed name of a drug that comes nearest to how it was named: penicillin, Tylenol."""
+    names = _names_of().get(inn, (inn,))
+    best = process.extractOne(fold(said), names, scorer=fuzz.ratio)
+    return best[0] if best else inn
+
+
+@cache
+def _names_of() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for name, inn in _entries():
+        found[inn] = (*found.get(inn, ()), name)
+    return MappingProxyType(found)
+
+
 def respelled_drug(low: str) -> str:
     """The one listed name with the same sound as a word that is spelled otherwise, or nothing."""
     if low in _names() or len(low) < _SHORTEST_HEARD:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from asr.transcript import Language, Transcript
+from summarize.allergens import asks_for_allergies
 from summarize.conversation import Conversation, Turn, read
 from summarize.fact import (
     Experiencer,
@@ -62,8 +63,16 @@ def facts_of_turn(conversation: Conversation, turn: Turn) -> tuple[Fact, ...]:
             reply=partner.id if partner else None,
             replier=partner.speaker if partner else turn.speaker,
             announced=announces(before.reading) if before else "",
+            allergies=_asked_for_allergies(conversation, turn),
         )
     )
+
+
+def _asked_for_allergies(conversation: Conversation, turn: Turn) -> bool:
+    asking = conversation.turns[turn.asks] if turn.asks is not None else None
+    if asking is None or asking.question is None:
+        return False
+    return any(asks_for_allergies(asking.reading, p, p) for p in asking.question.asked)
 
 
 def facts_in(text: str, language: Language) -> tuple[Fact, ...]:

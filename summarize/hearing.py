@@ -12,10 +12,11 @@ from summarize.drugs import known_drug, respelled_drug, sounds_like
 from summarize.known import Known, known
 from summarize.lexicon import illnesses
 from summarize.numerals import is_number
-from summarize.sounding import Sounds, sound
+from summarize.sounding import Sounds, sound, spoken
 from summarize.words import tokens
 
 _SHORTEST = 4  # letters; shorter words sound like too many others
+_FEW = 3  # sounds; up to here a long and a short vowel make two words: laag and lach
 _LONG = 6  # sounds of a word that is recognised by itself
 _SHORT = 3  # sounds of a word that must be common in the conversation
 _COMMON = 3  # times
@@ -148,7 +149,11 @@ def _meant(low: str, language: Language, *, doubted: bool) -> str:
         return ""
     if known_drug(low) or sounds_like(low, beside_dose=True):
         return ""
+    if not doubted and lists.is_ordinary_form(low):
+        return ""
     found = lists.plain_sounds.same(low)
+    if not doubted and len(sound(low)) <= _FEW:
+        found = frozenset(word for word in found if spoken(word) == spoken(low))
     if not found and doubted:
         found = lists.plain_sounds.one_off(low) - illnesses(language)
     return next(iter(found)) if len(found) == 1 else ""

@@ -33,6 +33,7 @@ class Known:
         whole = {word for word in words if "*" not in word}
         self._listed = frozenset(word.strip("*") for word in words)
         self._ordinary = ordinary_words(language)
+        self._ordinary_forms = frozenset(form for w in self._ordinary for form in _forms(w))
         self._starts = tuple(w[:-1] for w in words if w[-1] == "*" and len(w) > _LONG_START)
         self._start_sounds = Sounds(start for start in self._starts if start.isalpha())
         self._terms = lists.lexicon(*_TELLING)
@@ -83,6 +84,10 @@ class Known:
         """Whether a word is right as it stands and nothing more: no list needs it."""
         return low in self._ordinary and low not in self._listed
 
+    def is_ordinary_form(self, low: str) -> bool:
+        """Whether a word is the singular or the present tense of a word of every day."""
+        return low in self._ordinary_forms
+
     def denies(self, low: str) -> bool:
         """Whether a word denies; such a word is too common and too weighty to be left unheard."""
         return low in self._denying
@@ -108,6 +113,22 @@ class Known:
 def known(language: Language) -> Known:
     """The lists of this language."""
     return Known(language)
+
+
+def _forms(word: str) -> Iterator[str]:
+    """The shorter forms of a Dutch word: bomen, boom; lachen, lach, lacht; niezen, nies, niest."""
+    root = word.removesuffix("en")
+    if root == word or len(root) < _SHORTER:
+        return
+    doubled = root[-1] == root[-2]
+    open_vowel = root[-2] in "aeou" and root[-3] not in "aeiou" and root[-1] not in "aeiouwj"
+    base = root[:-1] if doubled else root
+    if open_vowel and not doubled:
+        base = root[:-1] + root[-2] + root[-1]
+    base = base[:-1] + {"v": "f", "z": "s"}.get(base[-1], base[-1])
+    yield base
+    if base[-1] != "t":
+        yield base + "t"
 
 
 def _strings(block: Any) -> Iterator[str]:

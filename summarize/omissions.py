@@ -10,11 +10,13 @@ from asr.transcript import Language, Transcript, UtteranceId
 from summarize.conversation import Conversation, read
 from summarize.cues import cue_words
 from summarize.doses import Quantity, same_amount
+from summarize.drugs import name_as_said
 from summarize.fact import Fact
 from summarize.facts import facts_of
 from summarize.lexicon import red_flags
 from summarize.note import Note, Omission, Severity
 from summarize.reading import Reading, read_text
+from summarize.shorthand import shorthand
 
 _ORDER = ("allergy", "drug", "dose", "symptom", "commitment", "safety_net")
 _HELD = 0.5  # of the telling words of a plan, from which the note holds it
@@ -89,8 +91,8 @@ def _missing(fact: Fact, written: _Written, language: Language) -> str:
     if fact.experiencer != "patient" or fact.status == "old":
         return ""
     match fact.kind:
-        case "allergy" if fact.polarity == "present" and fact.name not in written.names:
-            return "allergy"
+        case "allergy" if fact.polarity == "present":
+            return "" if _names_allergen(fact, written, language) else "allergy"
         case "drug":
             return _missing_drug(fact, written)
         case "symptom":
@@ -101,6 +103,12 @@ def _missing(fact: Fact, written: _Written, language: Language) -> str:
             return "" if _held(fact, written, language) else fact.kind
         case _:
             return ""
+
+
+def _names_allergen(fact: Fact, written: _Written, language: Language) -> bool:
+    """Whether the note names it: the drug, or every word of another thing."""
+    stems = {token.stem for token in _read_once(fact.name, language).words if token.is_word}
+    return fact.name in written.names or stems <= written.stems
 
 
 def _missing_drug(fact: Fact, written: _Written) -> str:
@@ -153,16 +161,26 @@ def _sentence(kind: str, fact: Fact, language: Language) -> str:
     form = {"allergy": "allergy", "drug": "drug", "dose": "drug", "symptom": "symptom"}
     stopped = kind == "drug" and fact.status == "stopped"
     pattern = cue_words(language, "addition", "stopped" if stopped else form.get(kind, "plan"))[0]
-    name = fact.name[:1].upper() + fact.name[1:]
+    name = _name(fact, language)
     said = fact.said[:1].upper() + fact.said[1:]
-    inner = name if pattern.startswith("{name}") else fact.name
-    return pattern.format(name=inner, said=said, dose="".join(_parts(fact)))
+    inner = name[:1].upper() + name[1:] if pattern.startswith("{name}") else name
+    return pattern.format(name=inner, said=said, dose="".join(_parts(fact, language)))
 
 
-def _parts(fact: Fact) -> Iterator[str]:
+def _name(fact: Fact, language: Language) -> str:
+    """The name in the language of the note: the international one is spelled the Dutch way."""
+    if language == "nl":
+        return fact.name
+    named = [m for m in _read_once(fact.said, language).mentions if m.kind == "drug"]
+    words = [_read_once(fact.said, language).said(m.first, m.last) for m in named]
+    own = next((w for w, m in zip(words, named, strict=True) if m.name == fact.name), "")
+    return name_as_said(fact.name, own) if own else fact.name
+
+
+def _parts(fact: Fact, language: Language) -> Iterator[str]:
     if fact.value:
-        yield f" {fact.value} {fact.unit}".rstrip()
+        yield shorthand(f" {fact.value} {fact.unit}".rstrip(), language)
     if fact.frequency:
-        yield f" {fact.frequency}"
+        yield shorthand(f" {fact.frequency}", language)
     if fact.duration:
-        yield f", {fact.duration}"
+        yield shorthand(f", {fact.duration}", language)

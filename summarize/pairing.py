@@ -34,9 +34,9 @@ class Question:
 def question(reading: Reading, speaker: Speaker, reply: Reading | None) -> Question | None:
     """What an utterance asks, given the next thing that somebody else says; None if nothing."""
     sentences = _sentences(reading)
-    if not sentences or reply is None:
+    if not sentences:
         return None
-    answered = answer(reply)
+    answered = answer(reply) if reply is not None else "none"
     asked: set[int] = set()
     last = len(sentences) - 1
     for number, (first, end) in enumerate(sentences):
@@ -53,8 +53,8 @@ def question(reading: Reading, speaker: Speaker, reply: Reading | None) -> Quest
         asked=frozenset(asked),
         answer=answered,
         open=_open(reading, asked, sentences),
-        person=next((who for who in reply.scopes.person if who), ""),
-        by_word=MappingProxyType(_by_word(reading, asked, reply)),
+        person=next((who for who in reply.scopes.person if who), "") if reply else "",
+        by_word=MappingProxyType(_by_word(reading, asked, reply) if reply else {}),
     )
 
 
@@ -75,7 +75,12 @@ def answer(reply: Reading) -> Answer:
             or reply.words[hit.first].low not in small(reply.language, "weak_answer")
         )
     ]
-    said = [hit.label.removeprefix("answer.") for hit in early]
+    denials = {hit.first for hit in reply.scopes.cues if hit.label == "negation.around"}
+    said = [
+        # "I have not", "I do n't think so": what is denied at once is no yes
+        "no" if hit.last + 1 in denials else hit.label.removeprefix("answer.")
+        for hit in early
+    ]
     if "no" in said and "yes" in said:
         first = min(early, key=lambda h: (h.first, h.first - h.last))
         return "no" if first.label == "answer.no" else "unknown"

@@ -80,7 +80,9 @@ def _polarity(check: Check, mention: Mention, heard: list[tuple[Turn, Mention]])
         if mention.polarity == "present" and _denies(check.statement, mention.first):
             return None
     states = {
-        _sure(turn, said.first) if said.kind in _LOOSE else turn.state(said) for turn, said in told
+        _sure(turn, said.first) if said.kind in _LOOSE else turn.state(said)
+        for turn, said in told
+        if not _is_place(check, mention, turn, said)
     }
     if states == {"unknown"}:
         states = {turn.state(said) for turn, said in heard if turn.asked(said.first)}
@@ -221,6 +223,22 @@ def _sure(turn: Turn, at: int) -> Polarity:
     if now == "absent" and not turn.asked(at) and at not in turn.reading.scopes.focus:
         return "unknown"
     return now
+
+
+def _is_place(check: Check, mention: Mention, turn: Turn, said: Mention) -> bool:
+    """Whether both only say where: no to "tingling in the foot?" denies no foot."""
+    if said.kind != "body" or not turn.asked(said.first):
+        return False
+    return _tells_more(turn.reading, said) and _tells_more(check.statement, mention)
+
+
+def _tells_more(reading: Reading, mention: Mention) -> bool:
+    """Whether its sentence holds another word that tells something."""
+    sentence = reading.words[mention.first].sentence
+    return any(
+        reading.words[place].sentence == sentence and not mention.first <= place <= mention.last
+        for place in reading.content
+    )
 
 
 def _opposed(noted: Polarity, said: set[Polarity]) -> bool:

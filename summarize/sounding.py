@@ -70,10 +70,16 @@ class Sounds:
 @lru_cache(maxsize=50_000)
 def sound(low: str) -> str:
     """A word as it sounds."""
+    word = spoken(low)
+    return "".join(c for place, c in enumerate(word) if not place or c != word[place - 1])
+
+
+def spoken(low: str) -> str:
+    """The same with the letters doubled that tell a long vowel from a short one: laag and lach."""
     word = low[:-1] + "t" if low.endswith("d") else low
     for written, heard in _SOUNDS:
         word = word.replace(written, heard)
-    return "".join(c for place, c in enumerate(word) if not place or c != word[place - 1])
+    return word
 
 
 def _less_one(key: str) -> Iterator[str]:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from asr.transcript import Speaker, UtteranceId
+from summarize.allergens import drug_allergens, other_allergens
 from summarize.binding import dosing, value_after
 from summarize.commitments import plans
-from summarize.cues import small
 from summarize.doses import Quantity
 from summarize.fact import Experiencer, Fact, FactKind, Polarity, Status
 from summarize.identifiers import identifiers
@@ -15,8 +14,6 @@ from summarize.lexicon import vitals
 from summarize.reading import Mention, Reading
 from summarize.sides import side
 
-_JOINS = 4  # tokens between two drugs of one list
-_ALLERGEN = 5  # tokens from "allergisch" to the thing
 _CLINICIANS: frozenset[Speaker] = frozenset({"clinician", "unknown"})
 
 
@@ -34,6 +31,7 @@ class Source:
     reply: UtteranceId | None = None
     replier: Speaker = "unknown"
     announced: str = ""
+    allergies: bool = False  # whether the turn before asked for them
 
     def evidence(self, first: int) -> tuple[UtteranceId, ...]:
         """The utterance, and its answer when the words were a question."""
@@ -55,7 +53,7 @@ def stated(source: Source) -> tuple[Fact, ...]:
         taken.update(range(number.first, number.last + 1))
         fact = _plain(source, "identifier", number.kind, number.first, number.last)
         found.append((number.first, fact))
-    for maker in (_drugs, _concepts, _amounts, _plans):
+    for maker in (_drugs, _allergies, _concepts, _amounts, _plans):
         found += list(maker(source, taken))
     return tuple(fact for _, fact in sorted(found, key=lambda one: one[0]))
 
@@ -63,7 +61,7 @@ def stated(source: Source) -> tuple[Fact, ...]:
 def _drugs(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
     reading = source.reading
     drugs = [mention for mention in reading.mentions if mention.kind == "drug"]
-    allergens = _allergens(reading, drugs)
+    allergens = drug_allergens(reading, asked=source.allergies)
     for drug in drugs:
         how = dosing(reading, drug)
         used = [q for q in (how.dose, how.frequency, how.duration) if q is not None]
@@ -92,44 +90,9 @@ def _drugs(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
         )
 
 
-def _allergens(reading: Reading, drugs: list[Mention]) -> list[Mention]:
-    """The drugs somebody is allergic to, and those that stand in one list with them."""
-    found = [drug for drug in drugs if _is_allergen(reading, drug)]
-    neighbours = [pair for pair in pairwise(drugs) if _are_listed(reading, *pair)]
-    for before, after in neighbours:
-        if before in found and after not in found:
-            found.append(after)
-    for before, after in reversed(neighbours):
-        # "Voor penicilline en amoxicilline ben ik allergisch", not "ik slik dit en voor dat ..."
-        if after in found and before not in found and _is_reacted_to(reading, before):
-            found.append(before)
-    return found
-
-
-def _is_reacted_to(reading: Reading, drug: Mention) -> bool:
-    words = reading.words[max(0, drug.first - 1) : drug.first]
-    return any(word.low in small(reading.language, "reacts_to") for word in words)
-
-
-def _is_allergen(reading: Reading, drug: Mention) -> bool:
-    how = dosing(reading, drug)
-    return "allergy.words" in reading.scopes.labels(how.first, how.last)
-
-
-def _are_listed(reading: Reading, before: Mention, after: Mention) -> bool:
-    """Whether only the small words or the commas of a list stand between two drugs."""
-    joins = small(reading.language, "listing")
-    between = reading.words[before.last + 1 : after.first]
-    joined = any(word.low in joins or word.low == "," for word in between)
-    plain = all(word.low in joins or not word.is_word for word in between)
-    return joined and plain and len(between) <= _JOINS
-
-
 def _concepts(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
     reading = source.reading
     for mention in reading.mentions:
-        if mention.kind == "heading":
-            yield from _allergen(source, mention)
         if mention.kind in ("drug", "body", "heading", "topic"):
             continue
         value = value_after(reading, mention) if mention.kind == "test" else None
@@ -161,15 +124,13 @@ def _concepts(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
         )
 
 
-def _allergen(source: Source, heading: Mention) -> Iterator[tuple[int, Fact]]:
-    """What somebody is allergic to, when it is no drug: the next telling word."""
+def _allergies(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
+    """What somebody is allergic to, when it is no drug."""
     reading = source.reading
-    near = range(heading.last + 1, min(heading.last + _ALLERGEN, len(reading.words)))
-    drugs = {m.first for m in reading.mentions if m.kind == "drug"}
-    place = next((p for p in near if p in reading.content or p in drugs), None)
-    if place is not None and place not in drugs:
-        fact = _plain(source, "allergy", reading.words[place].low, heading.first, place)
-        yield heading.first, replace(fact, polarity=source.polarity(place))
+    for first, last in other_allergens(reading, asked=source.allergies):
+        name = " ".join(word.low for word in reading.words[first : last + 1])
+        fact = _plain(source, "allergy", name, first, last)
+        yield first, replace(fact, polarity=source.polarity(first))
 
 
 def _amounts(source: Source, taken: set[int]) -> Iterator[tuple[int, Fact]]:
@@ -210,7 +171,6 @@ def _plain(
 
 
 def _concept_kind(source: Source, mention: Mention) -> FactKind:
-    labels = _sentence_labels(source.reading, mention)
     match mention.kind:
         case "test":
             return "vital" if mention.name in vitals() else "lab"
@@ -219,13 +179,7 @@ def _concept_kind(source: Source, mention: Mention) -> FactKind:
         case "condition":
             return "history"
         case _:
-            return "allergy" if "allergy.words" in labels else "symptom"
-
-
-def _sentence_labels(reading: Reading, mention: Mention) -> frozenset[str]:
-    sentence = reading.words[mention.first].sentence
-    places = [place for place, token in enumerate(reading.words) if token.sentence == sentence]
-    return reading.scopes.labels(places[0], places[-1])
+            return "symptom"
 
 
 def _status(source: Source, mention: Mention, value: Quantity | None) -> Status:

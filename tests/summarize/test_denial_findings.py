@@ -69,3 +69,18 @@ def test_english_is_checked_the_same_way() -> None:
     assert findings("Can't lift kettle. Enjoys painting.", ids(1), said) == ()
     assert [f.kind for f in findings("Can lift kettle.", ids(1), said)] == ["negation"]
     assert {f.kind for f in findings("Not enjoy painting.", ids(1), said)} == {"negation"}
+
+
+def test_a_no_denies_the_complaint_and_not_its_place_or_its_condition() -> None:
+    said = read(
+        talk(
+            ("clinician", "Any pain in the foot?"),
+            ("patient", "No. It is numb."),
+            ("clinician", "Are you aware of any heart problems?"),
+            ("patient", "I don't think so."),
+            language="en",
+        )
+    )
+    assert findings("Numbness in the foot.", ids(1, 2), said) == ()
+    assert findings("No heart problems.", ids(3, 4), said) == ()
+    assert [f.kind for f in findings("Heart problems.", ids(3, 4), said)] == ["negation"]

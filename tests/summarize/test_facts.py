@@ -2,6 +2,7 @@
 
 import pytest
 
+from asr.transcript import Language, Speaker
 from summarize.facts import Fact, facts_in, facts_said
 from tests.summarize.conversations import ids, talk
 
@@ -135,3 +136,31 @@ def test_a_list_of_allergies_is_all_allergies(
     found = facts_said(talk(("patient", said)))
     assert {fact.name for fact in found if fact.kind == "allergy"} == allergic
     assert {fact.name for fact in found if fact.kind == "drug"} == taken
+
+
+ALLERGIES = [
+    ("nl", ("Ik ben allergisch voor penicilline en jodium.",), {"penicilline", "jodium"}),
+    ("nl", ("Ik ben allergisch voor noten en pinda's.",), {"noten", "pinda's"}),
+    ("nl", ("Voor noten en pinda's ben ik allergisch.",), {"noten", "pinda's"}),
+    ("nl", ("Allergisch voor noten en slik ibuprofen.",), {"noten"}),
+    ("nl", ("Ik ben allergisch voor bepaalde medicijnen.",), set()),
+    ("nl", ("Bent u allergisch voor noten?", "Ja."), {"noten"}),
+    ("nl", ("Bent u allergisch voor noten?",), set()),
+    ("nl", ("Bent u ergens allergisch voor?", "Ja, voor latex en jodium."), {"latex", "jodium"}),
+    ("nl", ("Bent u ergens allergisch voor?", "Ja, ik slik cetirizine."), set()),
+    ("nl", ("Ik kreeg uitslag van de penicilline.",), {"penicilline"}),
+    ("nl", ("Ik heb de uitslag van uw bloed.",), set()),
+    ("en", ("Are you allergic to any medicines?", "Yes, to penicillin."), {"penicilline"}),
+    ("en", ("Are you allergic to anything?", "I take amlodipine."), set()),
+    ("en", ("I'm allergic to bee stings and to latex.",), {"bee stings", "latex"}),
+]
+
+
+@pytest.mark.parametrize(("language", "said", "allergic"), ALLERGIES)
+def test_an_allergen_is_a_thing_that_somebody_named(
+    language: Language, said: tuple[str, ...], allergic: set[str]
+) -> None:
+    speakers: tuple[Speaker, ...] = ("clinician", "patient") if len(said) > 1 else ("patient",)
+    found = facts_said(talk(*zip(speakers, said, strict=True), language=language))
+    named = {f.name for f in found if f.kind == "allergy" and f.polarity == "present"}
+    assert named == allergic

@@ -38,7 +38,9 @@ def test_the_same_sound_is_the_same_word(heard: str, listed: str) -> None:
     assert meant(heard) == listed
 
 
-@pytest.mark.parametrize("word", ["benauwd", "broertje", "scanner", "donker", "fiets", "hard"])
+@pytest.mark.parametrize(
+    "word", ["benauwd", "broertje", "scanner", "donker", "fiets", "hard", "lach", "moed", "coma"]
+)
 def test_a_word_that_is_right_stays(word: str) -> None:
     assert meant(word) == ""
     assert meant("benouwd") == "benauwd"

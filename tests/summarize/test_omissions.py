@@ -60,3 +60,21 @@ def test_two_of_one_kind_in_one_sentence_keep_keys_of_their_own() -> None:
     assert len(both) == len(set(both.values())) == 2
     one_left = omissions(note("Allergie: penicilline."), said)
     assert [one.key for one in one_left] == [both["Allergie: ibuprofen."]]
+
+
+def test_english_sentences_speak_english() -> None:
+    said = talk(
+        ("clinician", "Are you allergic to any medicines?"),
+        ("patient", "Yes, to penicillin. And I take morphine, half a gram, once a day."),
+        language="en",
+    )
+    empty = note(template="soap").model_copy(update={"language": "en"})
+    sentences = [one.sentence for one in omissions(empty, said)]
+    assert sentences == ["Allergy: penicillin.", "Morphine 0.5 g 1x/day."]
+
+
+def test_an_allergy_that_the_note_names_is_none() -> None:
+    said = talk(("patient", "Ik ben allergisch voor noten en latex."))
+    assert omissions(note("Allergie: noten, latex."), said) == ()
+    left = omissions(note("Allergie: noten."), said)
+    assert [one.sentence for one in left] == ["Allergie: latex."]

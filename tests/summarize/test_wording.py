@@ -40,9 +40,11 @@ def test_both_languages_have_the_same_lists() -> None:
 def _names(lists: Wording) -> set[str]:
     blocks = lists.blocks
     return {
-        f"{block}.{name}" if isinstance(found, dict) and block not in ("short",) else block
+        f"{block}.{name}"
+        if isinstance(found, dict) and block not in ("short", "canonical")
+        else block
         for block, found in blocks.items()
-        for name in (found if isinstance(found, dict) else [""])
+        for name in (found if isinstance(found, dict) and found else [""])
         if not (block == "kinds" and name == "plural")
         and not (block == "questions" and name == "lead")
     }
