@@ -10,6 +10,7 @@ from asr.account import Account, Spoken, coverage, numbered, spoken
 from asr.audio import SAMPLE_RATE, Block
 from asr.halt import ChannelHalt, Halt
 from asr.hearing import HeardSegment, Hearing
+from asr.second_listen import SecondListen
 from asr.speech import FRAME, MICROPHONE, TELEPHONE, Floats
 from asr.transcript import Language, Roles, Transcript, Utterance
 from asr.utterances import REPEATS_ABOVE, Said, utterances
@@ -55,6 +56,7 @@ class Listening:
     vocabulary: tuple[str, ...] = ()
     telephone: bool = False  # the sound has the narrow band of a telephone line
     swapped: bool = False  # the second channel is the agent (or clinician), not the first
+    second: bool = True  # listen again where something sounds like a word of the trade
 
 
 def hear(
@@ -82,6 +84,7 @@ class Hearer:
         self.windows = tuple(Windows(marks) for _ in range(channels))
         self._accounts = tuple(Account() for _ in range(channels))
         self._listener = listener
+        self._second = SecondListen(how.language, how.vocabulary) if how.second else None
         self._samples = 0
 
     @property
@@ -177,7 +180,8 @@ class Hearer:
                 yield window, hearing.segments
 
     def _look(self, window: Window) -> Hearing:
-        return self._listener.hear(window.samples, self.how.language, self.prompt)
+        hearing = self._listener.hear(window.samples, self.how.language, self.prompt)
+        return self._second.listen(hearing) if self._second else hearing
 
 
 def needed_from(halt: Halt) -> int:

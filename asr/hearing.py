@@ -1,6 +1,11 @@
 """What is heard in a window, by whatever hears it."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+# Gives the log probability of each of these words, one after the other, for the sound of a window;
+# the names stand in the prompt.
+Judge = Callable[[Sequence[str], Sequence[str]], list[float]]
 
 
 @dataclass(frozen=True)
@@ -11,6 +16,7 @@ class HeardWord:
     start: float
     end: float
     probability: float
+    heard: str = ""  # what was heard first, where a second listen changed it
 
 
 @dataclass(frozen=True)
@@ -25,7 +31,8 @@ class HeardSegment:
 
 @dataclass(frozen=True)
 class Hearing:
-    """What was heard in a window, and up to which second of it."""
+    """What was heard in a window, up to which second of it, and who can judge other words."""
 
     segments: list[HeardSegment]
     until: float
+    judge: Judge | None = None  # where what hears can tell how likely other words are

@@ -17,12 +17,16 @@ UNSURE_BELOW = 0.5
 
 
 class Word(Value):
-    """One word with its place in the recording and the speech model's probability for it (0-1)."""
+    """One word with its place in the recording and the speech model's probability for it (0-1).
+
+    `heard` is what was heard first, where a second listen took it for something else.
+    """
 
     text: str
     start: Seconds
     end: Seconds
     probability: float = Field(ge=0, le=1)
+    heard: str = ""
 
     @property
     def unsure(self) -> bool:
@@ -48,6 +52,11 @@ class Utterance(Value):
     @property
     def unsure_words(self) -> tuple[Word, ...]:
         return tuple(word for word in self.words if word.unsure)
+
+    @property
+    def changed_words(self) -> tuple[Word, ...]:
+        """The words that a second listen took for others than were heard first."""
+        return tuple(word for word in self.words if word.heard)
 
 
 class Coverage(Value):

@@ -71,6 +71,7 @@ def _words(window: Window, segments: Iterable[HeardSegment]) -> list[Word]:
             start=place.start,
             end=place.end,
             probability=heard.probability,
+            heard=heard.heard,
         )
         if words and not heard.text.startswith(" "):
             words[-1] = _joined(words[-1], word)
@@ -85,6 +86,9 @@ def _joined(first: Word, rest: Word) -> Word:
         start=first.start,
         end=max(first.end, rest.end),
         probability=min(first.probability, rest.probability),
+        heard=f"{first.heard or first.text}{rest.heard or rest.text}"
+        if first.heard or rest.heard
+        else "",
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop import paths
 from desktop.consultation import ConsultationId
-from desktop.desk import Desk, write_down
+from desktop.desk import Desk, write_down, written_down_if_it_fails
 from desktop.errors import GriffelError, KeychainUnavailable, PolicyBroken
 from desktop.policy import Policy, find_policy, read_policy
 from desktop.session import Session
@@ -129,7 +129,8 @@ def open_session(folder: Path, root: Key) -> Iterator[Session]:
         recordings = SealedRecordings(folder / "recordings", keys)
         yield Session(folder, desk, library, recordings, damage)
         if library.backup_is_due():
-            library.backup()
+            with written_down_if_it_fails(desk, ConsultationId("")):
+                library.backup()
             write_down(desk, "BACKUP")
             _write_down_damage(desk, audit, audit.verify().breach)  # once a day all of it
 

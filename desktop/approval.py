@@ -6,6 +6,7 @@ from typing import Literal
 from asr.transcript import Seconds, Transcript, UtteranceId
 from desktop.consultation import Consultation, Draft, seal
 from desktop.export.page import AI_MARK, one_line
+from desktop.unseen import shown_findings
 from desktop.words import words
 from summarize.note import Finding, Note, Omission, Statement
 from summarize.summarize import recheck
@@ -45,9 +46,14 @@ def points(draft: Draft) -> tuple[Point, ...]:
     lines = (
         _line(draft, section, statement)
         for section, statement in draft.note.statements()
-        if any(finding.severity != "hint" for finding in statement.findings)
+        if shown_findings(statement)
     )
-    left_out = (_omission(draft, one) for one in draft.note.omissions if one.severity != "hint")
+    unseen = draft.open_omissions
+    left_out = (
+        _omission(draft, one)
+        for one in draft.note.omissions
+        if one in unseen or (one.severity != "hint" and one.key in draft.waived)
+    )
     return tuple(sorted((*lines, *left_out), key=lambda point: not point.must))
 
 
@@ -85,7 +91,7 @@ def coming_mark(note: Note, by: str) -> str:
 
 
 def _line(draft: Draft, section: str, statement: Statement) -> Point:
-    telling = [finding for finding in statement.findings if finding.severity != "hint"]
+    telling = shown_findings(statement)
     return Point(
         about="line",
         key=statement.id,

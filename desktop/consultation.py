@@ -16,6 +16,7 @@ from pydantic import AwareDatetime, Field, TypeAdapter, ValidationError, model_v
 from asr.transcript import Language, Transcript
 from asr.value import Value
 from desktop.errors import ApproverMissing, FileBroken, FindingsOpen
+from desktop.unseen import unseen_lines, unseen_omissions
 from summarize.note import Note, Omission, StatementId
 
 ConsultationId = NewType("ConsultationId", str)
@@ -66,26 +67,21 @@ class Draft(Value):
     @property
     def blocking_omissions(self) -> tuple[Omission, ...]:
         """What was said, must be seen, is not in the note, and was not waived."""
-        return tuple(one for one in self.open_omissions if one.severity == "must_see")
+        return tuple(
+            one
+            for one in self.note.omissions
+            if one.severity == "must_see" and one.key not in self.waived
+        )
 
     @property
     def open_statements(self) -> tuple[StatementId, ...]:
-        """Statements with any finding but a hint that was not ticked."""
-        return tuple(
-            statement.id
-            for _, statement in self.note.statements()
-            if statement.id not in self.ticked
-            and any(finding.severity != "hint" for finding in statement.findings)
-        )
+        """Statements with findings to look at that were not ticked."""
+        return tuple(line.id for line in unseen_lines(self.note, self.ticked))
 
     @property
     def open_omissions(self) -> tuple[Omission, ...]:
-        """What was said, is not in the note, and was not waived; hints aside."""
-        return tuple(
-            omission
-            for omission in self.note.omissions
-            if omission.severity != "hint" and omission.key not in self.waived
-        )
+        """What is to be looked at because it was said and is not in the note, and not waived."""
+        return unseen_omissions(self.note, self.ticked, self.waived)
 
 
 class Approval(Value):

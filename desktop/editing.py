@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 
 from asr.transcript import Transcript, UtteranceId
 from desktop.consultation import Approved, Draft
 from desktop.correction import Correction, Reworded, corrected
 from desktop.session import Session
 from desktop.trail import Step, Trail
+from desktop.unseen import shown_findings, unseen_lines, unseen_omissions
 from desktop.workflow import keep_corrected
 from summarize.note import Finding, Note, Omission, Section, Statement, StatementId
 
+_NUMBERS = count(1)
 _BURST = 40  # letters typed on one line without a pause, from which undoing takes them in parts
 
 _Text = tuple[str, tuple[UtteranceId, ...]]
@@ -42,7 +45,8 @@ class Editing:
             if line.id not in self._trail.unchecked
         }
         self._earlier: dict[StatementId, tuple[Finding, ...]] = {}
-        self._serial, self._heard_anew = 0, 0
+        # Numbers that no other opening of a note has: an answer may come after that was closed.
+        self._serial = self._heard_anew = next(_NUMBERS)
         self._unsaved = self._stale = False
         self._typed: tuple[StatementId, int] | None = None
         self._step = self._trail.now
@@ -86,8 +90,7 @@ class Editing:
     @property
     def left(self) -> tuple[Statement | Omission, ...]:
         """What is still to be looked at, the most dangerous first."""
-        lines = [line for _, line in self.note.statements() if self.to_see(line)]
-        missing = self.missing
+        lines, missing = unseen_lines(self.note, self.ticked), self.missing
         must: list[Statement | Omission] = [line for line in lines if _must(line.findings)]
         must += [one for one in missing if one.severity == "must_see"]
         look: list[Statement | Omission] = [line for line in lines if not _must(line.findings)]
@@ -97,11 +100,7 @@ class Editing:
     @property
     def missing(self) -> tuple[Omission, ...]:
         """What was said, is not in the note, and was not waived."""
-        return tuple(
-            one
-            for one in self.note.omissions
-            if one.severity != "hint" and one.key not in self.waived
-        )
+        return unseen_omissions(self.note, self.ticked, self.waived)
 
     def to_see(self, line: Statement) -> bool:
         """Whether a statement has findings to look at that were not left as they are."""
@@ -154,8 +153,8 @@ class Editing:
 
     @property
     def unsaved(self) -> bool:
-        """Whether there is something to keep, if only findings."""
-        return self._unsaved or self._stale
+        """Whether there is something to keep, if only findings; those undo no approval."""
+        return self._unsaved or (self._stale and self.approved is None)
 
     def keep(self) -> Draft | Approved:
         """Save what was changed; on return the disk has it. An approval is undone by it."""
@@ -175,7 +174,7 @@ class Editing:
         """What is to be checked now; nothing where the conversation is gone."""
         if self.transcript.erased:
             return None
-        self._serial += 1
+        self._serial = next(_NUMBERS)
         unchecked = self.unchecked
         lines = tuple(line for _, line in self.note.statements() if line.id not in unchecked)
         first = self.note.reports[0].model_copy(
@@ -193,10 +192,11 @@ class Editing:
         now = self._with_known(self.note)
         if serial == self._serial:
             now = now.model_copy(update={"omissions": note.omissions})
+        seen = {line.id: line.findings for _, line in self.note.statements()} | self._earlier
         still = frozenset(
             line.id
             for _, line in now.statements()
-            if set(line.findings) <= set(self._earlier.get(line.id, line.findings))
+            if set(line.findings) <= set(seen.get(line.id, ()))
         )
         if not self.unchecked:
             self._earlier = {}
@@ -222,8 +222,14 @@ class Editing:
         self._step, self._unsaved = step, True
 
     def _go_to(self, step: Step) -> None:
+        """Stand at another step. A tick of it holds only over what was seen there."""
         note = self._with_known(step.note)
-        self._step = step.model_copy(update={"note": note})
+        seen = {line.id: line.findings for _, line in step.note.statements()}
+        self._earlier |= {line: seen[line] for line in step.ticked if line in seen}
+        still = frozenset(
+            line.id for _, line in note.statements() if set(line.findings) <= set(seen[line.id])
+        )
+        self._step = step.model_copy(update={"note": note, "ticked": step.ticked & still})
         self._unsaved, self._typed = True, None
 
     def _goes_on(self, correction: Correction) -> bool:
@@ -265,16 +271,6 @@ class Editing:
             for line, known in pairs
         )
         return section.model_copy(update={"statements": lines})
-
-
-def shown_findings(line: Statement) -> tuple[Finding, ...]:
-    """The findings to show under a statement. That what the clinician typed has no source is said
-    beside it, and is nothing to look into."""
-    return tuple(
-        one
-        for one in line.findings
-        if one.severity != "hint" and not (one.kind == "no_evidence" and line.origin == "clinician")
-    )
 
 
 def _text(line: Statement) -> _Text:

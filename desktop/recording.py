@@ -127,6 +127,11 @@ class RecordingVisit:
         return (*found, *(["may_sleep"] if self.may_sleep else []))
 
     @property
+    def hears(self) -> bool:
+        """Whether sound comes in and is kept now."""
+        return self.phase == "recording" and self.trouble != "lost"
+
+    @property
     def running(self) -> bool:
         """Whether leaving now would end something."""
         return self.phase in ("recording", "paused")
@@ -202,6 +207,15 @@ def begin_recording(session: Session, intake: Intake, language: Language) -> Con
     """A visit to record, where there is room for it."""
     check_room(session.folder)
     return begin_visit(session, intake, language)
+
+
+def kept_after_all(session: Session, visit: ConsultationId) -> Recorded | None:
+    """Keep the length of a recording with sound where that could not be kept when it ended; none:
+    this visit has no sound, or has come further."""
+    kept = session.library.load(visit)
+    if not isinstance(kept, Recorded) or not session.recordings.open(visit).seconds:
+        return None
+    return kept if kept.seconds else end_visit(session, visit)
 
 
 def forget_empty(session: Session, visit: ConsultationId) -> None:

@@ -30,7 +30,8 @@ def repair_of(
     if text.count(finding.written) != 1:
         return None
     if finding.suggestion:
-        return Repair(finding.suggestion, finding.said)
+        same = finding.suggestion.casefold() == finding.written.casefold()
+        return None if same else Repair(finding.suggestion, finding.said)
     if finding.kind not in _AMOUNTS:
         return None
     written = [one for one in read_text(finding.written, language).quantities if not one.weak]
@@ -45,7 +46,7 @@ def repair_of(
         return None
     ((value, words),) = found.items()
     instead = _with_value(finding.written, written[0].value, value, language)
-    return Repair(instead, words) if instead else None
+    return Repair(instead, words) if instead and instead != finding.written else None
 
 
 def repaired(text: str, finding: Finding, repair: Repair) -> str:

@@ -1,5 +1,6 @@
 """A visit in the library, from its first second: begun with consent, ended, and found again."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -28,12 +29,13 @@ class Unfinished:
 
     `ended` are closed now and have their length; of `running` the app has died and a capture
     process records on: it was told to end, and takes up to three seconds. `unreadable` are left
-    as they are.
+    as they are. Of `half`, which are among those that ended, the file was not wholly brought in.
     """
 
     ended: tuple[Recorded, ...] = ()
     running: tuple[ConsultationId, ...] = ()
     unreadable: tuple[ConsultationId, ...] = ()
+    half: tuple[ConsultationId, ...] = ()
 
 
 def begin_visit(
@@ -56,6 +58,11 @@ def begin_visit(
     return consultation
 
 
+def await_file(session: Session, consultation: ConsultationId) -> None:
+    """Keep that the sound of this visit is a file that comes in, so that a half one is known."""
+    session.library.remember(_awaited(consultation), "yes")
+
+
 def end_visit(session: Session, consultation: ConsultationId) -> Recorded:
     """Keep how long the recording became, once nothing is added to it any more."""
     before = session.library.load(consultation)
@@ -63,11 +70,18 @@ def end_visit(session: Session, consultation: ConsultationId) -> Recorded:
         raise refused(session.desk, WouldOverwrite(), consultation)
     _close(session, consultation)
     sound = session.recordings.open(consultation)
-    return keep_recorded(session.desk, before.model_copy(update={"seconds": sound.seconds}))
+    ended = keep_recorded(session.desk, before.model_copy(update={"seconds": sound.seconds}))
+    if session.library.recall(_awaited(consultation)):
+        session.library.remember(_awaited(consultation), "")
+    return ended
 
 
-def unfinished_visits(session: Session, language: Language = "nl") -> Unfinished:
+def unfinished_visits(
+    session: Session, language: Language = "nl", going_on: Collection[str] = ()
+) -> Unfinished:
     """End every recording that nobody ended; for when the app starts, and again while one runs on.
+
+    `going_on` are those that this app itself is recording or bringing in: they are left alone.
 
     A torn tail is set aside and nothing before it is touched. A recording that the library does
     not know, as after the restore of an older backup, comes into the list; its language is then
@@ -76,8 +90,12 @@ def unfinished_visits(session: Session, language: Language = "nl") -> Unfinished
     ended: list[Recorded] = []
     running: list[ConsultationId] = []
     unreadable: list[ConsultationId] = []
+    half: list[ConsultationId] = []
     for consultation in session.recordings.ids():
+        if consultation in going_on:
+            continue
         try:
+            broken_off = _is_half(session, consultation)
             found = _ended(session, consultation, language)
         except RecordingInUse:
             end_abandoned(session.recordings.place(consultation))
@@ -86,7 +104,8 @@ def unfinished_visits(session: Session, language: Language = "nl") -> Unfinished
             unreadable.append(consultation)
         else:
             ended += [found] if found else []
-    return Unfinished(tuple(ended), tuple(running), tuple(unreadable))
+            half += [consultation] if found and broken_off else []
+    return Unfinished(tuple(ended), tuple(running), tuple(unreadable), tuple(half))
 
 
 def _ended(session: Session, consultation: ConsultationId, language: Language) -> Recorded | None:
@@ -116,6 +135,16 @@ def _is_whole(session: Session, consultation: ConsultationId, seconds: float) ->
     """Whether it was closed, and its length is known."""
     sound = session.recordings.open(consultation)
     return sound.complete and sound.seconds == seconds
+
+
+def _is_half(session: Session, consultation: ConsultationId) -> bool:
+    """Whether a file was being brought in for it that did not come to its end."""
+    awaited = session.library.recall(_awaited(consultation))
+    return bool(awaited) and not session.recordings.open(consultation).complete
+
+
+def _awaited(consultation: ConsultationId) -> str:
+    return f"file for {consultation}"
 
 
 def _close(session: Session, consultation: ConsultationId) -> None:

@@ -58,21 +58,26 @@ def measure(
     ear: Ear,
     *,
     vocabulary: bool = False,
+    second: bool = False,
     bare: bool = False,
 ) -> Iterator[HeardCase]:
     """Hear each recording, with bare faster-whisper beside it when asked.
 
-    Which of the two goes first changes from case to case: the second finds a warm cache.
+    Which of the two goes first changes from case to case: the second finds a warm cache. With a
+    second listen the recording is heard without one as well.
     """
     names = DrugNames(plain_words(name) for drug in listed_drugs() for name in drug)
     for number, recording in enumerate(recordings):
         first = _bare(recording, ear, names) if bare and number % 2 else None
         with clocked() as cost:
-            transcript = _transcript(recording, ear, vocabulary)
-        second = _bare(recording, ear, names) if bare and first is None else None
-        text = "\n".join(utterance.text for utterance in transcript.utterances)
-        heard = _hearing(recording.case, text, cost, names)
-        yield HeardCase(transcript, _figures(recording, transcript, heard, first or second))
+            transcript = _transcript(recording, ear, vocabulary, second)
+        last = _bare(recording, ear, names) if bare and first is None else None
+        heard = _hearing(recording.case, _text(transcript), cost, names)
+        figures = _figures(recording, transcript, heard, first or last)
+        if second:
+            once = _once(recording, ear, vocabulary, names)
+            figures = figures.model_copy(update={"once": once})
+        yield HeardCase(transcript, figures)
 
 
 def _recording(case: Case, folder: Path, only_mono: bool) -> Iterator[Recording]:
@@ -84,7 +89,7 @@ def _recording(case: Case, folder: Path, only_mono: bool) -> Iterator[Recording]
         yield Recording(case, mono, "mono", timing)
 
 
-def _transcript(recording: Recording, ear: Ear, vocabulary: bool) -> Transcript:
+def _transcript(recording: Recording, ear: Ear, vocabulary: bool, second: bool) -> Transcript:
     language = recording.case.language
     with open_sound(recording.file, recording.channels) as sound:
         how = Listening(
@@ -92,6 +97,7 @@ def _transcript(recording: Recording, ear: Ear, vocabulary: bool) -> Transcript:
             roles="call" if recording.case.is_call else "visit",
             vocabulary=expected_words(language) if vocabulary else (),
             telephone=sound.sound.is_telephone,
+            second=second,
         )
         listening = hear(sound, sound.channels, ear, how)
         while True:
@@ -100,6 +106,16 @@ def _transcript(recording: Recording, ear: Ear, vocabulary: bool) -> Transcript:
             except StopIteration as end:
                 transcript: Transcript = end.value
                 return transcript
+
+
+def _text(transcript: Transcript) -> str:
+    return "\n".join(utterance.text for utterance in transcript.utterances)
+
+
+def _once(recording: Recording, ear: Ear, vocabulary: bool, names: DrugNames) -> Hearing:
+    with clocked() as cost:
+        transcript = _transcript(recording, ear, vocabulary, second=False)
+    return _hearing(recording.case, _text(transcript), cost, names)
 
 
 def _bare(recording: Recording, ear: Ear, names: DrugNames) -> Hearing:

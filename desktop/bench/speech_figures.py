@@ -42,7 +42,8 @@ class Hearing(Value):
 
 
 class CaseFigures(Value):
-    """One case. `bare` is what faster-whisper alone makes of the same file, when that was asked."""
+    """One case. `once` is the same without a second listen, `bare` what faster-whisper alone makes
+    of the file, when that was asked."""
 
     case_id: str
     language: Language
@@ -53,6 +54,7 @@ class CaseFigures(Value):
     turns_on_time: Share
     words_by_right_speaker: Share
     bare: Hearing | None = None
+    once: Hearing | None = None
 
 
 class Rates(Value):
@@ -63,13 +65,15 @@ class Rates(Value):
     words_wrong_most: float
     words_wrong_plain: float
     drugs: DrugMentions
+    never_said_an_hour: float  # names of drugs, an hour of speech
     cpu_a_second_of_sound: float
     cpu_a_second_of_speech: float
     wall_a_second_of_sound: float
 
 
 class Totals(Value):
-    """Cases of one language together. `cpu_ratio`: Griffel's processor time by the bare one's."""
+    """Cases of one language together. `cpu_ratio`: Griffel's processor time by the bare one's;
+    `second_ratio`: by that of Griffel itself without a second listen."""
 
     language: Language
     cases: int
@@ -80,6 +84,8 @@ class Totals(Value):
     words_by_right_speaker: float
     bare: Rates | None = None
     cpu_ratio: float | None = None
+    once: Rates | None = None
+    second_ratio: float | None = None
 
 
 class SpeechReport(Value):
@@ -87,6 +93,7 @@ class SpeechReport(Value):
 
     model: str
     vocabulary: bool
+    second: bool = False
     cases: tuple[CaseFigures, ...]
     totals: tuple[Totals, ...]
 
@@ -114,8 +121,7 @@ def total(cases: Sequence[CaseFigures]) -> Totals:
     coverage = _added_up([case.coverage for case in cases])
     heard = [case.heard for case in cases]
     bare = [case.bare for case in cases if case.bare is not None]
-    whole = len(bare) == len(cases)
-    by_bare = sum(one.cost.cpu for one in bare)
+    once = [case.once for case in cases if case.once is not None]
     return Totals(
         language=cases[0].language,
         cases=len(cases),
@@ -124,8 +130,10 @@ def total(cases: Sequence[CaseFigures]) -> Totals:
         heard=_rates(heard, seconds, coverage.speech),
         turns_on_time=_together([case.turns_on_time for case in cases]),
         words_by_right_speaker=_together([case.words_by_right_speaker for case in cases]),
-        bare=_rates(bare, seconds, coverage.speech) if whole else None,
-        cpu_ratio=_by(sum(one.cost.cpu for one in heard), by_bare) if whole else None,
+        bare=_rates(bare, seconds, coverage.speech) if len(bare) == len(cases) else None,
+        cpu_ratio=_ratio(heard, bare),
+        once=_rates(once, seconds, coverage.speech) if len(once) == len(cases) else None,
+        second_ratio=_ratio(heard, once),
     )
 
 
@@ -140,10 +148,18 @@ def _rates(hearings: Sequence[Hearing], seconds: float, speech: float) -> Rates:
         words_wrong_most=round(max(each), 2),
         words_wrong_plain=round(100 * whole.plain.rate, 2),
         drugs=whole.drugs,
+        never_said_an_hour=round(3600 * _by(whole.drugs.never_said, speech), 2),
         cpu_a_second_of_sound=_by(whole.cost.cpu, seconds),
         cpu_a_second_of_speech=_by(whole.cost.cpu, speech),
         wall_a_second_of_sound=_by(whole.cost.wall, seconds),
     )
+
+
+def _ratio(heard: Sequence[Hearing], other: Sequence[Hearing]) -> float | None:
+    """Processor time of the one by that of the other, where every case has both."""
+    if len(heard) != len(other):
+        return None
+    return _by(sum(one.cost.cpu for one in heard), sum(one.cost.cpu for one in other))
 
 
 def _added_up(coverages: Sequence[Coverage]) -> Coverage:

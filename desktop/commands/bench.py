@@ -88,6 +88,9 @@ def bench_speech(
     vocabulary: Annotated[
         bool, typer.Option("--vocabulary", help="Give the words to expect.")
     ] = False,
+    second: Annotated[
+        bool, typer.Option(help="Listen a second time, with the same without it beside it.")
+    ] = False,
     bare: Annotated[bool, typer.Option(help="Bare faster-whisper beside it.")] = True,
     mono: Annotated[bool, typer.Option("--mono", help="Calls from one microphone too.")] = False,
     threads: Annotated[int, typer.Option(help="Processor threads; 0 lets the model choose.")] = 0,
@@ -101,7 +104,7 @@ def bench_speech(
     speech_model = SpeechModel(choose_model(desk, model, "speech"), threads=threads)
     folder_for_results(out)
     figures = []
-    work = measure(recordings, speech_model, vocabulary=vocabulary, bare=bare)
+    work = measure(recordings, speech_model, vocabulary=vocabulary, second=second, bare=bare)
     for heard in watched(work, len(recordings)):
         file = out / f"{heard.figures.case_id}.json"
         keep(heard.transcript.model_dump_json(indent=1) + "\n", file)
@@ -109,6 +112,7 @@ def bench_speech(
     report = SpeechReport(
         model=speech_model.name,
         vocabulary=vocabulary,
+        second=second,
         cases=tuple(figures),
         totals=totals(figures),
     )

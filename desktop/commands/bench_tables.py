@@ -78,7 +78,8 @@ def findings_table(groups: Groups, originals: Tally) -> Table:
 def speech_table(report: SpeechReport) -> Table:
     """A line a case and a line a language; what bare faster-whisper did stands at the right."""
     bare = any(case.bare for case in report.cases)
-    table = _table("case", *_HEARD, *(_BARE if bare else ()))
+    once = any(case.once for case in report.cases)
+    table = _table("case", *_HEARD, *(_BARE if bare else ()), *(_ONCE if once else ()))
     for case in report.cases:
         table.add_row(case.case_id, *_speech_cells(total([case])))
     table.add_section()
@@ -102,6 +103,7 @@ _HEARD = (
     "wrong_plain",
     "drugs",
     "never_said",
+    "never_said_hour",
     "on_time",
     "speaker",
     "cpu_sound",
@@ -109,10 +111,11 @@ _HEARD = (
     "wall_sound",
 )
 _BARE = ("bare_wrong", "bare_drugs", "bare_cpu", "cpu_ratio")
+_ONCE = ("once_wrong", "once_drugs", "once_never_said", "second_ratio")
 
 
 def _speech_cells(one: Totals) -> list[str]:
-    covered, heard, plain = one.coverage, one.heard, one.bare
+    covered, heard, plain, once = one.coverage, one.heard, one.bare, one.once
     cells = [
         f"{one.seconds:.0f}",
         _percent(covered.speech, covered.recorded),
@@ -122,6 +125,7 @@ def _speech_cells(one: Totals) -> list[str]:
         f"{heard.words_wrong_plain:.1f}",
         f"{heard.drugs.heard}/{heard.drugs.said}",
         str(heard.drugs.never_said),
+        f"{heard.never_said_an_hour:.1f}",
         f"{one.turns_on_time:.0f}",
         f"{one.words_by_right_speaker:.0f}",
         f"{heard.cpu_a_second_of_sound:.3f}",
@@ -133,6 +137,11 @@ def _speech_cells(one: Totals) -> list[str]:
         cells.append(f"{plain.drugs.heard}/{plain.drugs.said}")
         cells.append(f"{plain.cpu_a_second_of_sound:.3f}")
         cells.append(f"{one.cpu_ratio or 0:.3f}")
+    if once is not None:
+        cells.append(f"{once.words_wrong:.1f}")
+        cells.append(f"{once.drugs.heard}/{once.drugs.said}")
+        cells.append(f"{once.never_said_an_hour:.1f}")
+        cells.append(f"{one.second_ratio or 0:.3f}")
     return cells
 
 

@@ -21,6 +21,7 @@ from desktop.models.errors import (
     ModelUnknown,
 )
 from desktop.models.hub import fetch
+from desktop.models.size import size_told
 from desktop.models.sources import Folder, Hub, Packages, Source
 from desktop.words import screen_language, words
 
@@ -125,10 +126,7 @@ def _model(name: str) -> Model:
 
 
 def _size(model: Model) -> str:
-    language = screen_language()
-    if not model.main.bytes:
-        return words("models.size_unknown", language)
-    return words("models.size", language, megabytes=round(model.bytes / 1e6))
+    return size_told(model, screen_language())
 
 
 @contextmanager

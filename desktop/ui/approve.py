@@ -15,6 +15,7 @@ from desktop.ui.approve_points import Points
 from desktop.ui.approve_seal import Seal
 from desktop.ui.approve_text import NoteText, reading, scrolled
 from desktop.ui.keys import KEYS
+from desktop.ui.left_told import left_told
 from desktop.ui.pieces import column, label, row
 from desktop.ui.player import Player
 from desktop.ui.practice import Practice
@@ -108,6 +109,8 @@ class ApproveScreen(StageScreen):
             self._shown = changed
             self.practice.visit_changed.emit(self._visit)
         self._show()
+        if seen and all(one.isChecked() for one in self.points.ticks.values()):
+            (self.foot.do if self.foot.do.isEnabled() else self.foot.name).setFocus()
 
     def _listen(self, seconds: float) -> None:
         if self.player.isHidden():
@@ -120,7 +123,7 @@ class ApproveScreen(StageScreen):
         self.practice.line_chosen.emit(key)
 
     def _walk(self, onward: int) -> None:
-        """To the next tick that is still open, or the one before."""
+        """To the next tick that is still open, or the one before; else to what is asked then."""
         ticks = list(self.points.ticks.values())
         here = next((n for n, one in enumerate(ticks) if one.hasFocus()), -1 if onward > 0 else 0)
         around = [ticks[(here + onward * n) % len(ticks)] for n in range(1, len(ticks) + 1)]
@@ -128,6 +131,7 @@ class ApproveScreen(StageScreen):
             if not one.isChecked():
                 one.setFocus()
                 return
+        self._focus_first()
 
     def _checked(self, draft: object) -> None:
         if isinstance(draft, Draft):
@@ -163,8 +167,9 @@ class ApproveScreen(StageScreen):
         found = points(draft)
         self.points.show_points(found, audible=audible)
         self.points.setEnabled(not self.check.running)  # a tick would be of the older draft
-        left = sum(not point.seen for point in found)
-        self._count.setText(say("approve.left", count=left) if left else say("approve.all_seen"))
+        left = left_told(say, len(draft.open_statements), len(draft.open_omissions))
+        self._heading.setText(say("approve.points" if left or not found else "approve.points_seen"))
+        self._count.setText(left or say("approve.all_seen"))
         look(self._count, "pill" if left else "done")
         self._count.setVisible(bool(found))
         self._title.setText(say("approve.text"))
@@ -221,7 +226,8 @@ class ApproveScreen(StageScreen):
         self.seal = Seal(practice)
         self.seal.again_asked.connect(self.reopen)
         self.text = NoteText()
-        self._title, self._count = label("", "title"), label("", "pill")
+        self._heading, self._title = label("", "title"), label("", "title")
+        self._count = label("", "pill")
         self.check = Check(self)
         self.check.done.connect(self._checked)
         self.check.failed.connect(self._not_checked)
@@ -248,7 +254,7 @@ class ApproveScreen(StageScreen):
     def _columns(self) -> QWidget:
         say = self.practice.say
         self._left = QWidget()
-        heading = row(label(say("approve.points"), "title"), self._count, 1)
+        heading = row(self._heading, self._count, 1)
         self._left.setLayout(column(heading, self.player, self.points.area))
         right = column(
             row(self._title, 1),

@@ -1,4 +1,4 @@
-"""The curtain: while a recording goes on, the window can be hidden but not closed."""
+"""The curtain: while something must go on, the window can be hidden but not closed."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.settings import Settings
-from desktop.ui.unlock import Unlock
+from desktop.ui.unlock import Hidden, Unlock
 
 
 class Curtain(QWidget):
@@ -14,9 +14,9 @@ class Curtain(QWidget):
 
     lifted = Signal()
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, hidden: Hidden) -> None:
         super().__init__()
-        self.unlock = Unlock(folder, settings, behind_curtain=True)
+        self.unlock = Unlock(folder, settings, behind_curtain=hidden)
         self.unlock.opened.connect(lambda _: self.lifted.emit())
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)

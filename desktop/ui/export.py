@@ -3,9 +3,9 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.consultation import Approved, Consultation, ConsultationId, Draft
 from desktop.handover import Handover, Part, hand_over, let_go, let_go_now
@@ -14,6 +14,7 @@ from desktop.ui.clipboard import SECONDS, clipboard
 from desktop.ui.export_parts import Parts
 from desktop.ui.export_sources import SourcesCard
 from desktop.ui.export_whole import Whole
+from desktop.ui.file_dialogs import ask_folder
 from desktop.ui.keys import KEYS
 from desktop.ui.pieces import button, card, column, label, row
 from desktop.ui.practice import Practice
@@ -21,7 +22,6 @@ from desktop.ui.printing import ask_printer, print_page
 from desktop.ui.stage import StageScreen
 from desktop.ui.tokens import PANE, STEP
 
-ask_folder = QFileDialog.getExistingDirectory
 _NARROWEST = 280  # pixels, of a column
 
 
@@ -121,11 +121,7 @@ class ExportScreen(StageScreen):
     def _ask_folder(self) -> str:
         title = self.practice.say("export_screen.choose_folder")
         chosen = ask_folder(self, title, self._folder)
-        # Qt writes down which folders were looked at, and a folder may be named after a patient.
-        kept = QSettings(QSettings.Scope.UserScope, "QtProject")
-        kept.remove("FileDialog")
-        kept.sync()
-        return chosen
+        return str(chosen) if chosen else ""
 
     # --- what it looks like
 
@@ -139,10 +135,11 @@ class ExportScreen(StageScreen):
         self.whole.let(may, why)
         self.all.setEnabled(may)
         self.all.setAccessibleDescription(why)
-        self._says.setText(why)
+        self._says.setText("")
         self.sources.setVisible(may)
         self._who.setText("")
         self._went.setText("")
+        self._went.hide()
         if self._handover is not None:
             self._show_note(self._handover)
 
@@ -165,6 +162,7 @@ class ExportScreen(StageScreen):
         if summary is not None and summary.exported is not None:
             at = moment(summary.exported, self.practice.language)
             self._went.setText(self.practice.say("export_screen.exported", at=at))
+            self._went.show()
 
     def _changed(self) -> None:
         self._show_when()

@@ -45,6 +45,7 @@ class Parts(QWidget):
         for part, said in self._said.items():
             if part == copied or said.text():
                 said.setText(on_it if part == copied else instead)
+                said.setVisible(bool(said.text()))
 
     def said(self, part: Part) -> str:
         """What is said at this part of the clipboard."""
@@ -70,7 +71,8 @@ class Parts(QWidget):
         )
         copy.setAccessibleDescription(count or say("export_screen.nothing"))
         copy.setEnabled(bool(lines))
-        foot = row(column(reading(count, "hint"), said, space=0), copy)
+        said.hide()  # so that the count stands beside the button
+        foot = row(column(1, reading(count, "hint"), said, 1, space=0), copy)
         foot.setStretch(0, 1)
         if letter:
             heading.setFixedWidth(6 * STEP)

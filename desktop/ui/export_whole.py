@@ -3,13 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QPushButton
 
 from desktop.export import Form
 from desktop.ui.approve_text import breakable, reading
 from desktop.ui.pieces import button, column, label, row
 from desktop.ui.practice import Practice
 from desktop.ui.printing import there_is_a_printer
+
+
+def _by_two(buttons: tuple[QPushButton, ...]) -> tuple[tuple[QPushButton, ...], ...]:
+    """Side by side there is room for two, in the smallest window too."""
+    return tuple(buttons[at : at + 2] for at in range(0, len(buttons), 2))
 
 
 class Whole(QFrame):
@@ -40,7 +45,7 @@ class Whole(QFrame):
             column(
                 label(say("export_screen.whole"), "title"),
                 reading(say("export_screen.save"), "muted"),
-                row(*self.save.values(), 1),
+                *(row(*two, 1) for two in _by_two(tuple(self.save.values()))),
                 strict,
                 row(self.print, 1),
                 self._no_printer,

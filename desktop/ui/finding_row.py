@@ -45,8 +45,8 @@ class FindingRow(QFrame):
         )
         told = []
         self.stops: list[QWidget] = [self]  # where the tab key stops, in order
-        for finding in findings:
-            more = (leave,) if finding is findings[-1] else ()
+        for number, finding in enumerate(findings, start=1):
+            more = (leave,) if number == len(findings) else ()
             told.append(self._add(lines, finding, more))
         self.setAccessibleName(" ".join(told))
 

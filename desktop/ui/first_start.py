@@ -3,10 +3,12 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QProgressBar,
+    QRadioButton,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -40,6 +42,18 @@ class FirstStart(QWidget):
         self._lines.setSpacing(0)
         self._show(0)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard goes on to the page."""
+        self._focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter leads on from a choice, as it does from a field."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and isinstance(self.focusWidget(), QRadioButton):
+            self.next_button.click()
+        else:
+            super().keyPressEvent(event)
+
     def go_on(self) -> None:
         """To the next page, or into Griffel."""
         if self.place + 1 < len(PAGES):
@@ -70,12 +84,17 @@ class FirstStart(QWidget):
         self._arrange()
         self.page.arrive()
         self._look()
-        self.page.setFocus()
+        self._focus()
+
+    def _focus(self) -> None:
+        """To where the page begins; where it asks nothing, to the button that leads on."""
+        asks = self.page.focusProxy() is not None or not self.next_button.isEnabled()
+        (self.page if asks else self.next_button).setFocus()
 
     def _connect(self) -> None:
         self.page.changed.connect(self._look)
         self.page.done.connect(self.go_on)
-        self.page.troubled.connect(self._trouble)
+        self.page.troubled.connect(self.say)
         if isinstance(self.page, LanguagePage):
             self.page.spoken.connect(self._speak)
 
@@ -83,7 +102,8 @@ class FirstStart(QWidget):
         self.spoken.emit(language)
         self._show(self.place)
 
-    def _trouble(self, problem: Problem) -> None:
+    def say(self, problem: Problem) -> None:
+        """Say what went wrong; the page stays."""
         self.notice.say(explain(problem, self.start.settings.screen), trouble=True)
 
     def _look(self) -> None:
@@ -92,6 +112,8 @@ class FirstStart(QWidget):
         self.next_button.setEnabled(self.page.may_go_on and not self.page.busy)
         self.skip_button.setVisible(self.page.skippable and not self.page.may_go_on)
         self._busy.setVisible(self.page.busy)
+        if self.page.hasFocus():
+            self._focus()
 
     def _arrange(self) -> None:
         say = self.start.say
@@ -135,6 +157,7 @@ class FirstStart(QWidget):
         made.setWidget(inside)
         made.setWidgetResizable(True)
         made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # it does not move
         return made
 
     def _foot(self) -> QFrame:

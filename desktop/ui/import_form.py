@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.consultation import ConsultationId
 from desktop.intake import Intake
 from desktop.ui.import_files import Brought, ImportFiles
 from desktop.ui.import_line import ImportLine
@@ -15,7 +16,7 @@ from desktop.ui.practice import Practice
 from desktop.ui.record_fields import RecordFields
 from desktop.ui.tokens import PANE
 from desktop.ui.working_out import WorkingOut
-from desktop.visit import begin_visit
+from desktop.visit import await_file, begin_visit
 
 WIDTH = 640
 _LONGEST_NAME = 200
@@ -24,7 +25,7 @@ _LONGEST_NAME = 200
 class ImportForm(QScrollArea):
     """Adds nothing before somebody said that there is consent."""
 
-    finished = Signal()  # added, or rather not
+    finished = Signal(str)  # the visit to go to: where one was added that one, else none
 
     def __init__(self, practice: Practice) -> None:
         super().__init__()
@@ -41,7 +42,7 @@ class ImportForm(QScrollArea):
         self.side.addItem(say("import_screen.side_customer"), True)
         self.add = button("", self._add, "primary")
         self.add.setProperty("tall", True)
-        self._not = button(say("import_screen.cancel"), self.finished.emit)
+        self._not = button(say("import_screen.cancel"), partial(self.finished.emit, ""))
         self._why = label("", "hint", wrap=True)
         self.files.changed.connect(self._refresh)
         self.fields.changed.connect(self._look_again)
@@ -60,6 +61,11 @@ class ImportForm(QScrollArea):
         for line in self._lines:
             self._list.addWidget(line)
         self.files.look_at(files)
+
+    def take_focus(self) -> None:
+        """Ready to type whose it is, or to say that there is consent."""
+        first = next(iter(self.fields.consent.buttons.values()))
+        (self.fields.patient if self.fields.patient.isVisible() else first).setFocus()
 
     def _refresh(self) -> None:
         brought = self.files.brought
@@ -92,22 +98,26 @@ class ImportForm(QScrollArea):
 
     def _add(self) -> None:
         self.fields.remember()
-        added = [one for one in self.files.fit if self._practice.attempt(partial(self._begin, one))]
-        if added:
-            self.finished.emit()
+        begun = [self._practice.attempt(partial(self._begin, one)) for one in self.files.fit]
+        added = [visit for visit in begun if visit is not None]
+        if len(added) == 1:
+            self.finished.emit(added[0])
+        elif added:
+            self.finished.emit("")
             self._practice.notice.emit(self._say("added", count=len(added)), False)
 
-    def _begin(self, one: Brought) -> bool:
+    def _begin(self, one: Brought) -> ConsultationId:
         """Make a place for one file, and have it brought in."""
         intake, session = self.fields.intake, self._practice.session
         if len(self.files.brought) > 1:
             intake = intake.model_copy(update={"patient": one.file.stem[:_LONGEST_NAME]})
         visit = begin_visit(session, intake, self.fields.language, one.channels)
+        await_file(session, visit)
         swapped = one.channels > 1 and bool(self.side.currentData())
         working_out = WorkingOut.of(self._practice)
         working_out.import_file(visit, one.file, telephone=one.telephone, swapped=swapped)
         self._practice.visit_changed.emit(visit)
-        return True
+        return visit
 
     def _many(self, code: str, count: int) -> str:
         return self._say(f"{code}_one") if count == 1 else self._say(f"{code}_many", count=count)

@@ -19,10 +19,12 @@ class KeyCard(QDialog):
         grid.setHorizontalSpacing(24)
         grid.setVerticalSpacing(8)
         enter, space = say("keys.enter"), say("keys.space")
-        for line, action in enumerate(KEYS):
+        rows = (len(KEYS) + 1) // 2
+        for number, action in enumerate(KEYS):
+            half, line = divmod(number, rows)
             keys = label(shown_keys(action, enter, space), "key")
-            grid.addWidget(keys, line, 0, Qt.AlignmentFlag.AlignLeft)
-            grid.addWidget(label(say(f"keys.{action}")), line, 1)
+            grid.addWidget(keys, line, 2 * half, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(label(say(f"keys.{action}")), line, 2 * half + 1)
         closing = button(say("keys.close"), self.close, "primary")
         title = label(say("keys.title"), "title")
         self.setLayout(column(title, grid, row(1, closing), margin=6, space=4))

@@ -5,10 +5,12 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QMenu
 
-from desktop.editing import Editing, shown_findings
+from desktop.editing import Editing
+from desktop.ui.left_told import left_told
 from desktop.ui.pieces import button, label, row
 from desktop.ui.practice import Practice
 from desktop.ui.tokens import PANE
+from desktop.unseen import shown_findings
 from summarize.note import Omission, Statement
 
 _HEIGHT = 64
@@ -41,7 +43,8 @@ class LeftBar(QFrame):
         self._left = editing.left if editing.approved is None else ()
         count, unchecked = len(self._left), len(editing.unchecked)
         self.count.setVisible(bool(count))
-        self.count.setText(say("review.left", count=count))
+        missing = sum(isinstance(one, Omission) for one in self._left)
+        self.count.setText(left_told(say, count - missing, missing))
         self._unchecked.setVisible(bool(unchecked))
         self._unchecked.setText(say("review.left_unchecked", count=unchecked))
         quiet = not count and not unchecked and editing.approved is None

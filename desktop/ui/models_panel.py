@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asr.transcript import Language
 from desktop.models import models_folder
@@ -14,17 +14,12 @@ from desktop.models.sources import Folder, Packages, Source
 from desktop.policy import Policy
 from desktop.ui.beside import beside
 from desktop.ui.errand import Errand, Work
+from desktop.ui.file_dialogs import ask_folder
 from desktop.ui.models_row import ModelRow
 from desktop.ui.models_standing import Standing, standings
 from desktop.ui.pieces import label
 from desktop.ui.say import say_in
 from desktop.words import Problem
-
-
-def ask_folder(parent: QWidget, title: str) -> Path | None:
-    """A folder the user points at."""
-    chosen = QFileDialog.getExistingDirectory(parent, title)
-    return Path(chosen) if chosen else None
 
 
 class ModelsPanel(QWidget):

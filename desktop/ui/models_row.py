@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
 
 from asr.transcript import Language
 from desktop.models.catalogue import Model
+from desktop.models.size import size_told
 from desktop.ui.models_standing import Standing
 from desktop.ui.pieces import button, column, label, row
 from desktop.ui.say import Say
@@ -78,11 +79,8 @@ class ModelRow(QFrame):
 
     def _arrange(self) -> None:
         say, model = self._say, self._model
-        size = round(model.bytes / 1e6)
-        known = (
-            say("models.size", megabytes=size) if model.main.bytes else say("models.size_unknown")
-        )
-        facts = f"{say(f'models.{model.kind}')} · {known} · {model.licence}"
+        size = size_told(model, self._language)
+        facts = f"{say(f'models.{model.kind}')} · {size} · {model.licence}"
         signals = {
             "use": self.use,
             "from_packages": self.from_packages,

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 from asr.elapsed import elapsed
 from asr.transcript import UtteranceId
-from desktop.correction import Correction, Supplied
+from desktop.correction import Correction, Reworded, Supplied
 from desktop.editing import Editing
 from desktop.ui.note_keys import NoteKeys
 from desktop.ui.note_page import NotePage
@@ -22,6 +22,7 @@ from desktop.ui.tokens import PANE
 from summarize.note import Omission, StatementId
 
 PAUSE = 600  # milliseconds without a key, after which what was typed is kept
+AGAIN = 5_000  # milliseconds until it is tried again, where it could not be kept
 LONGEST = 10.0  # seconds of typing without a pause, after which it is kept all the same
 _AT_ONCE, _A_TIME, _ALL = 30, 25, 10_000  # lines made at once: one takes about 2 ms
 
@@ -47,7 +48,6 @@ class NoteEditor(QScrollArea):
         self.walk = NoteWalk(self)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._pausing)
         self._typing_since = 0.0
         self._more = QTimer(self)
@@ -226,6 +226,15 @@ class NoteEditor(QScrollArea):
             self.refresh()
             self.tell(at_once=True)
 
+    def take_emptied_away(self) -> None:
+        """Take away every statement of which all words were deleted: nobody comes back to it."""
+        if self.editing is not None and not self.read_only:
+            emptied = [one for one, line in self._lines.items() if not line.text.words]
+            for identity in emptied:
+                self.editing.change(Reworded(identity, ""))
+            if emptied:
+                self.refresh()
+
     def tell(self, *, at_once: bool) -> None:
         """Tell that something changed, and when there is time to keep it."""
         self.changed.emit()
@@ -234,11 +243,13 @@ class NoteEditor(QScrollArea):
             self._pausing()
         else:
             self._typing_since = self._typing_since or elapsed()
-            self._pause.start()
+            self._pause.start(PAUSE)
 
     def _pausing(self) -> None:
         self._typing_since = 0.0
         self.paused.emit()
+        if self.editing is not None and self.editing.unsaved:
+            self._pause.start(AGAIN)
 
     def new_line(self, placeholder: str = "") -> StatementLine:
         """A line that listens to the keyboard."""

@@ -21,6 +21,7 @@ class NotePane(QWidget):
     versions_asked = Signal()
     rewrite_asked = Signal()
     reopened = Signal()
+    rewriting = Signal(bool)  # whether a new draft is in front, or on its way
 
     def __init__(self, practice: Practice) -> None:
         super().__init__()
@@ -82,6 +83,12 @@ class NotePane(QWidget):
     def show_note(self, *, rewritten: bool = False) -> None:
         """Show the note, or what was written anew."""
         self._stack.setCurrentWidget(self.rewritten if rewritten else self.editor)
+        self.rewriting.emit(rewritten)
+
+    @property
+    def shows_rewritten(self) -> bool:
+        """Whether a new draft is shown, or that one is being written."""
+        return self._stack.currentWidget() is self.rewritten
 
     def _writer(self, name: str) -> str:
         code = f"review.writer.{name}"

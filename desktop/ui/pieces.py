@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics, QKeySequence
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -27,6 +27,18 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+class _Button(QPushButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as the space bar does; outside a dialog Qt leaves Enter alone."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if enter and held == Qt.KeyboardModifier.NoModifier:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(
     text: str,
     pressed: Callable[[], object],
@@ -36,12 +48,13 @@ def button(
     name: str = "",
 ) -> QPushButton:
     """A button; `keys` is its shortcut, `name` what a screen reader says where text is a sign."""
-    made = QPushButton(text)
+    made = _Button(text)
     made.setProperty("look", look)
     made.setAutoDefault(False)
     made.clicked.connect(lambda *_: pressed())
     if keys:
-        made.setShortcut(QKeySequence(keys))
+        short = QShortcut(QKeySequence(keys), made, made.click)
+        short.setAutoRepeat(False)  # a key held too long presses once, and nothing behind it
     if name:
         made.setAccessibleName(name)
         made.setToolTip(name)

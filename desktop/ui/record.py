@@ -9,15 +9,19 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.capture import Capture
 from desktop.consultation import ConsultationId, Recorded
+from desktop.errors import GriffelError
 from desktop.recording import (
     Recorder,
     RecordingVisit,
     begin_recording,
     ended_code,
     forget_empty,
+    kept_after_all,
 )
+from desktop.store.entries import Summary
 from desktop.store.sealing import Key
 from desktop.ui.import_form import ImportForm
+from desktop.ui.keys import KEYS
 from desktop.ui.practice import Practice
 from desktop.ui.record_form import RecordForm
 from desktop.ui.record_leave import ask_to_leave
@@ -51,12 +55,13 @@ class RecordScreen(StageScreen):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._stack)
-        QShortcut(QKeySequence("Ctrl+R"), self, self._begin_or_stop)
+        keys = QShortcut(QKeySequence(KEYS["record"]), self, self._begin_or_stop)
+        keys.setAutoRepeat(False)  # else holding it begins, and ends what it began
         self.form.begin_asked.connect(self.begin)
         self.live.stop_asked.connect(self.run.stop)
         self.run.changed.connect(self._show_live)
         self.run.ended.connect(self._ended)
-        self.files.finished.connect(partial(practice.visit_chosen.emit, ""))
+        self.files.finished.connect(practice.visit_chosen)
         self._working_out.changed.connect(self._heard)
         practice.files_chosen.connect(self._bring_in)
 
@@ -76,8 +81,24 @@ class RecordScreen(StageScreen):
         if summary is None:
             self.form.show_new()
         else:
-            said = "" if summary.seconds else self.practice.say("record_screen.ended_short")
-            self.form.show_intake(summary.intake, summary.language, said)
+            self._show_again(summary)
+
+    def _show_again(self, visit: Summary) -> None:
+        """A visit that was begun: with sound it goes on, and only without can it begin again."""
+        said = ""
+        if visit.stage == "recorded" and not visit.seconds:
+            session = self.practice.session
+            try:
+                kept = kept_after_all(session, visit.id)
+            except GriffelError as problem:
+                self.practice.trouble(problem)
+            else:
+                if kept is not None:
+                    self.practice.visit_changed.emit(visit.id)
+                    self.practice.visit_chosen.emit(visit.id)
+                    return
+                said = self.practice.say("record_screen.ended_short")
+        self.form.show_intake(visit.intake, visit.language, said)
 
     @property
     def must_stay(self) -> bool:
@@ -124,6 +145,7 @@ class RecordScreen(StageScreen):
         self.practice.visit_chosen.emit("")
         self.files.show_files(files)
         self._stack.setCurrentWidget(self.files)
+        self.files.take_focus()
 
     def _begin_or_stop(self) -> None:
         if self.run.busy:
@@ -135,7 +157,12 @@ class RecordScreen(StageScreen):
         if self.run.recording is not None and self.run.busy:
             self._stack.setCurrentWidget(self.live)
             self.live.show_recording(self.run.recording)
-            self.live.show_job(self._working_out.job(self.run.recording.visit))
+            job = self._working_out.job(self.run.recording.visit)
+            self.live.show_job(job)
+            deaf = self.run.recording.trouble == "lost"
+            if job is not None and job.deaf != deaf:
+                job.deaf = deaf
+                self._working_out.changed.emit(job.visit)
 
     def _heard(self, visit: str) -> None:
         if self.run.busy and self.run.recording is not None and visit == self.run.recording.visit:

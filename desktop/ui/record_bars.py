@@ -52,10 +52,10 @@ class RecordBars(QWidget):
 class _Bar(QFrame):
     def __init__(self, code: str) -> None:
         super().__init__()
-        well = code in _WELL
+        well, grave = code in _WELL, code in _ALARMS
         self._text = label(wrap=True)
-        look(self, "told" if well else "finding")
-        sign = label("✓", "done") if well else label("⚠", "sign")
+        look(self, "told" if well else "alarm" if grave else "finding")
+        sign = label("✓", "done") if well else label("⚠", "danger" if grave else "sign")
         line = row(sign, self._text, margin=2)
         line.setStretch(1, 1)
         self.setLayout(line)

@@ -35,8 +35,8 @@ class RecordFields(QWidget):
         self.consent.changed.connect(self.changed)
         self._allowed = label(practice.say("record_screen.data_policy"), "hint", wrap=True)
         self.spoken.currentIndexChanged.connect(self._offer_templates)
-        self._fill()
         self._arrange()
+        self._fill()  # after that: a label without a place would be a window of its own
 
     @property
     def language(self) -> Language:

@@ -5,11 +5,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.recording import RecordingVisit, clock
+from desktop.ui.keys import KEYS
 from desktop.ui.level_meter import LevelMeter
 from desktop.ui.pieces import Shortened, button, card, column, label, row
 from desktop.ui.practice import Practice
 from desktop.ui.record_bars import RecordBars
 from desktop.ui.record_transcript import RecordTranscript
+from desktop.ui.style import look
 from desktop.ui.tokens import PANE, STEP
 from desktop.ui.working_out_job import Job, backlog
 
@@ -38,7 +40,7 @@ class RecordLive(QWidget):
         self.bars = RecordBars()
         self.talk = RecordTranscript(practice)
         self._heard = label("", "muted", wrap=True)
-        QShortcut(QKeySequence("M"), self, self._mark_now)
+        QShortcut(QKeySequence(KEYS["bookmark"]), self, self._mark_now).setAutoRepeat(False)
         self._arrange()
 
     def show_recording(self, recording: RecordingVisit) -> None:
@@ -61,7 +63,9 @@ class RecordLive(QWidget):
         if now is None:
             return
         say, running = self._practice.say, now.phase == "recording"
-        self._dot.setText("●" if running else "❚❚" if now.phase == "paused" else "■")
+        sign = "●" if now.hears else "○" if running else "■"
+        self._dot.setText("❚❚" if now.phase == "paused" else sign)
+        look(self._dot, "dot" if now.hears else "dot-hollow")
         self._clock.setText(clock(now.clock, whole=True))
         state = now.phase if now.phase != "ended" else "ending"
         self._clock.setAccessibleName(f"{say(f'record_screen.{state}')} {clock(now.kept)}")

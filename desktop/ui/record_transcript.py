@@ -84,7 +84,7 @@ class RecordTranscript(QTextEdit):
             cursor.setBlockFormat(_line_format())
         else:
             cursor.insertBlock(_line_format(), QTextCharFormat())
-        who = self._practice.say(f"record_screen.speaker.{utterance.speaker}")
+        who = self._practice.say(f"transcript.letter.{utterance.speaker}")
         cursor.insertText(f"{clock(utterance.start)}\t", self._muted(small=True))
         cursor.insertText(f"{who}\t", self._speaker(utterance.speaker))
         for text, look in self._pieces(utterance, guess):

@@ -89,7 +89,7 @@ class Regenerate(QScrollArea):
 
     def _line(self, code: str, text: str, *, gone: bool) -> QVBoxLayout:
         which = label(self._practice.say(code), "hint")
-        which.setFixedWidth(_WHICH)
+        which.setMinimumWidth(_WHICH)
         words = label(text, "muted" if gone else "", wrap=True)
         line = row(which, words, space=2)
         line.setStretch(1, 1)
@@ -98,7 +98,8 @@ class Regenerate(QScrollArea):
 
     def _count(self, *_: object) -> None:
         count = sum(box.isChecked() for box in self._boxes.values())
-        self.take.setText(self._practice.say("review.rewrite.take_chosen", count=count))
+        code = "take_chosen" if count else "take_nothing_chosen"
+        self.take.setText(self._practice.say(f"review.rewrite.{code}", count=count))
         self.take.setEnabled(bool(count))
 
     def _take(self) -> None:

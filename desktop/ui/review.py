@@ -69,7 +69,9 @@ class ReviewScreen(StageScreen):
         self.editor.take_focus()
 
     def leave(self) -> bool:
-        """Keep what was typed; where that fails, stay."""
+        """Keep what was typed, on both sides; where that fails, stay."""
+        self.conversation.keep_typed()
+        self.editor.take_emptied_away()
         if self.editing is not None and not self._keep():
             return False
         self._let_go()
@@ -88,7 +90,7 @@ class ReviewScreen(StageScreen):
         editing = self.editing
         if editing is None or not editing.unsaved:
             return True
-        was_approved, was_left = editing.approved is not None, self.bar.shown
+        was_approved = editing.approved is not None
         if self.practice.attempt(editing.keep) is None:
             self.pane.show_unsaved(editing)
             return False
@@ -96,8 +98,7 @@ class ReviewScreen(StageScreen):
         if was_approved:
             self.pane.show_banner("")
             self.practice.notice.emit(self.practice.say("review.revoked"), False)
-        if was_approved or was_left != self.bar.shown:
-            self.practice.visit_changed.emit(editing.kept.id)
+        self.practice.visit_changed.emit(editing.kept.id)  # the list counts what is left
         return True
 
     def _pause(self) -> None:
@@ -154,6 +155,8 @@ class ReviewScreen(StageScreen):
         draft = self.practice.attempt(lambda: change_said(desk, editing.kept, correction))
         if draft is None:
             return
+        if self.pane.shows_rewritten:
+            self._rewritten()  # a new draft, there or on its way, is of the words before
         editing.hear_anew(draft)
         self.conversation.show_transcript(draft.transcript)
         self.editor.hear_anew()
@@ -200,6 +203,11 @@ class ReviewScreen(StageScreen):
             self.pane.show_note(rewritten=True)
             self.check.write()
 
+    def _walk_back(self, step: Callable[[], None]) -> None:
+        """Undo or redo; not behind a new draft, whose changes are numbered by the note there is."""
+        if not self.pane.shows_rewritten:
+            step()
+
     def _written(self, new: Note) -> None:
         if self.editing is None:
             return
@@ -209,8 +217,7 @@ class ReviewScreen(StageScreen):
             self.practice.notice.emit(self.practice.say("review.rewrite.same"), False)
             return
         self._new = new
-        template = find_template(new.template, new.language)
-        self.pane.rewritten.show_changes(changes, template)
+        self.pane.rewritten.show_changes(changes, find_template(new.template, new.language))
 
     def _drafted(self) -> Note | None:
         """The last draft that a writer made, to know what the clinician took out of it."""
@@ -267,6 +274,7 @@ class ReviewScreen(StageScreen):
         self.pane.reopened.connect(self._reopen)
         self.pane.versions_asked.connect(self._versions)
         self.pane.rewrite_asked.connect(self._rewrite)
+        self.pane.rewriting.connect(self.bar.next.setDisabled)
         self.pane.rewritten.stopped.connect(self._rewritten)
         self.pane.rewritten.taken.connect(self._take)
         self.practice.line_chosen.connect(self._go_to_line)
@@ -276,10 +284,10 @@ class ReviewScreen(StageScreen):
             ("next_finding", partial(self.editor.walk.go_to_left, 1)),
             ("previous_finding", partial(self.editor.walk.go_to_left, -1)),
             ("pane", self._other_pane),
-            ("next_step", self._onwards),
+            ("next_step", self.bar.next.click),
             ("copy_line", self._copy),
-            ("undo", self.editor.undo),
-            ("redo", self.editor.redo),
+            ("undo", partial(self._walk_back, self.editor.undo)),
+            ("redo", partial(self._walk_back, self.editor.redo)),
         ):
             self._shortcut(KEYS[action], done)
         for number in range(1, _MOST_SECTIONS + 1):

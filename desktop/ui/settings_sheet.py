@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from desktop.ui.keys import KEYS
 from desktop.ui.notice import Notice
 from desktop.ui.pieces import button, card, label, row
 from desktop.ui.say import Say
@@ -23,7 +24,7 @@ class Sheet(QWidget):
         self.notice = Notice(say("window.close_notice"))
         self.back_button = button(f"← {say('settings.back')}", self.closed.emit)
         self.back_button.setAccessibleName(say("settings.back"))
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
+        escape = QShortcut(QKeySequence(KEYS["back"]), self)
         escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         escape.activated.connect(self.closed)
         head = card("header")
@@ -53,4 +54,5 @@ def _framed(inside: QWidget, wide: bool) -> QScrollArea:
     made.setWidget(frame)
     made.setWidgetResizable(True)
     made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the page moves
     return made

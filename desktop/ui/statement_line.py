@@ -4,7 +4,6 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from desktop.editing import shown_findings
 from desktop.ui.finding_row import FindingRow
 from desktop.ui.inset import inset, remove_inset
 from desktop.ui.pieces import button
@@ -13,6 +12,7 @@ from desktop.ui.said_times import SaidTimes
 from desktop.ui.statement_text import StatementText
 from desktop.ui.style import look
 from desktop.ui.tokens import ROW_RADIUS
+from desktop.unseen import shown_findings
 from summarize.note import Statement, StatementId
 
 MARGIN = 84  # pixels for where it was said

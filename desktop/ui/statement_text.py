@@ -2,7 +2,7 @@
 
 from math import ceil
 
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -16,39 +16,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
+from desktop.ui.scrap import ScrapText
+
 _LINE = 118.0  # per cent: as high as the lines of the conversation beside it
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
-class _Scrap:
-    """What was copied in a note. The clipboard gets a number that means nothing elsewhere: what is
-    not approved leaves Griffel in no way."""
-
-    _FORM = "application/x-griffel-scrap"
-
-    def __init__(self) -> None:
-        self.text = ""
-        self._number = 0
-
-    def hold(self, text: str) -> QMimeData:
-        """Keep a text, and give the sign for it."""
-        self.text, self._number = text, self._number + 1
-        sign = QMimeData()
-        sign.setData(self._FORM, QByteArray(str(self._number).encode()))
-        return sign
-
-    def is_held_by(self, source: QMimeData) -> bool:
-        """Whether this is the sign for it."""
-        return source.hasFormat(self._FORM) and source.data(self._FORM) == QByteArray(
-            str(self._number).encode()
-        )
-
-
-_SCRAP = _Scrap()
-
-
-class StatementText(QTextEdit):
+class StatementText(ScrapText):
     """One line of the note. What a key means beyond typing is told by a signal."""
 
     typed = Signal()
@@ -62,7 +37,6 @@ class StatementText(QTextEdit):
     play_asked = Signal()
     undo_asked = Signal()
     redo_asked = Signal()
-    copied = Signal()  # for another line of this note; other programs get nothing
 
     def __init__(self, text: str = "") -> None:
         super().__init__()
@@ -153,20 +127,6 @@ class StatementText(QTextEdit):
     def minimumSizeHint(self) -> QSize:
         """One line."""
         return QSize(40, self.fontMetrics().lineSpacing())
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """What is copied, cut or dragged: a sign for it, so that only a note can take it over."""
-        self.copied.emit()
-        return _SCRAP.hold(self.textCursor().selection().toPlainText())
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Words of elsewhere, and what was copied in a note."""
-        return source.hasText() or _SCRAP.is_held_by(source)
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        """What is pasted is words, on one line."""
-        text = _SCRAP.text if _SCRAP.is_held_by(source) else source.text()
-        self.insertPlainText(" ".join(text.split()))
 
     def _means_more(self, event: QKeyEvent) -> bool:
         key, held, cursor = event.key(), event.modifiers(), self.textCursor()

@@ -40,6 +40,7 @@ QLabel[look="heading"] {{ color: {accent}; font-weight: 600; }}
 QLabel[look="clock"] {{ font-size: {CLOCK}px; font-weight: 600; }}
 QLabel[look="sign"] {{ color: {finding}; font-weight: 600; }}
 QLabel[look="dot"] {{ color: {danger}; font-size: 24px; }}
+QLabel[look="dot-hollow"] {{ color: {muted}; font-size: 24px; }}
 QLabel[look="danger"] {{ color: {danger}; }}
 QLabel[look="finding"] {{ color: {finding}; font-weight: 600; }}
 QLabel[look="omission"] {{ color: {omission}; font-weight: 600; }}
@@ -60,6 +61,8 @@ QFrame[look="bar"] {{ background: {surface}; border-top: 1px solid {line}; }}
 QFrame[look="side"] {{ background: {surface}; border-right: 1px solid {line}; }}
 QFrame[look="finding"] {{ background: {finding_ground}; border-left: 3px solid {finding};
     border-radius: 3px; }}
+QFrame[look="alarm"] {{ background: {surface}; border: 1px solid {danger};
+    border-left: 3px solid {danger}; border-radius: 3px; }}
 QFrame[look="omission"] {{ background: {omission_ground}; border-left: 3px solid {omission};
     border-radius: 3px; }}
 QLabel[look="finding"], QLabel[look="omission"] {{ background: transparent; border: none; }}
@@ -87,12 +90,18 @@ QPushButton[look="primary"]:disabled {{ background: {background}; color: {muted}
 QPushButton[look="danger"] {{ background: {danger}; color: {on_danger}; border-color: {danger};
     min-height: {PRIMARY}px; padding: 0 20px; font-weight: 600; }}
 QPushButton[look="danger"]:focus {{ border: 2px solid {text}; }}
+QPushButton[high="true"] {{ min-height: {PRIMARY}px; }}
 QPushButton[tall="true"] {{ min-height: 44px; padding: 0 22px; font-weight: 600; }}
-QPushButton[look="quiet"] {{ background: transparent; border-color: transparent; color: {muted}; }}
-QPushButton[look="quiet"]:hover {{ color: {text}; background: {highlight}; }}
-QPushButton[look="quiet"]:checked {{ background: {highlight}; color: {accent};
+QPushButton[look="quiet-narrow"] {{ padding: 0 6px; }}
+QPushButton[look="quiet"], QPushButton[look="quiet-narrow"] {{ background: transparent;
+    border-color: transparent; color: {muted}; }}
+QPushButton[look="quiet"]:hover, QPushButton[look="quiet-narrow"]:hover {{
+    color: {text}; background: {highlight}; }}
+QPushButton[look="quiet"]:checked, QPushButton[look="quiet-narrow"]:checked {{
+    background: {highlight}; color: {accent};
     font-weight: 600; }}
-QPushButton[look="quiet"]:focus {{ border: 2px solid {accent}; }}
+QPushButton[look="quiet"]:focus, QPushButton[look="quiet-narrow"]:focus {{
+    border: 2px solid {accent}; }}
 QPushButton[look="player"] {{ background: transparent; border-color: transparent; color: {muted};
     padding: 0 6px; min-height: 28px; font-weight: 400; }}
 QPushButton[look="player"]:hover {{ color: {text}; background: {highlight}; }}
@@ -132,6 +141,9 @@ QListView, QTreeView, QTableView {{ background: {surface}; border: none; outline
 QListView::item {{ min-height: {ROW}px; border-radius: {ROW_RADIUS}px; padding: 4px 8px; }}
 QListView::item:selected {{ background: {highlight}; color: {text}; }}
 QListView:focus {{ border: 2px solid {accent}; }}
+QListView[look="card"] {{ background: {surface}; border: 1px solid {line}; padding: 7px;
+    border-radius: {CARD_RADIUS}px; }}
+QListView[look="card"]:focus {{ border: 2px solid {accent}; padding: 6px; }}
 QListView[look="plain"], QListView[look="plain"]:focus {{ background: transparent; border: none; }}
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {TARGET}px; background: transparent;
     border: 2px solid transparent; border-radius: {ROW_RADIUS}px; padding: 0 4px; }}
@@ -156,6 +168,7 @@ QMenu::item:selected {{ background: {highlight}; }}
 QMenu::item:disabled {{ color: {muted}; }}
 QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {line}; border-radius: 5px; min-height: 32px; }}
+QScrollBar::handle:vertical:disabled {{ background: transparent; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
 QScrollBar::handle:horizontal {{ background: {line}; border-radius: 5px; min-width: 32px; }}

@@ -49,6 +49,11 @@ class TranscribingScreen(StageScreen):
         self._working_out.drafted.connect(self._drafted)
         practice.settings_changed.connect(self._try_with_other_settings)
 
+    @property
+    def must_stay(self) -> bool:
+        """Whether something is brought in, heard or written: it would begin anew, or stay half."""
+        return any(job.under_way for job in self._working_out.jobs.values())
+
     def show_visit(self, visit: ConsultationId) -> None:
         """Show how far this visit is; one that nobody works on is begun with."""
         self.visit = visit
@@ -141,6 +146,7 @@ class TranscribingScreen(StageScreen):
         }
 
         for made in self.buttons.values():
+            made.setProperty("high", True)
             made.hide()
 
     def _start(self) -> None:
@@ -161,7 +167,9 @@ class TranscribingScreen(StageScreen):
         across.addStretch(1)
         bar = card("bar")
         order = ("record_again", "cancel", "retry", "start", "models", "again", "listen_again")
-        bar.setLayout(row(1, *(self.buttons[name] for name in order), margin=3))
+        line = row(1, *(self.buttons[name] for name in order), space=3)
+        line.setContentsMargins(PANE, 3 * STEP, PANE, 3 * STEP)
+        bar.setLayout(line)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

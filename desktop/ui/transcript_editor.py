@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
+from desktop.ui.scrap import ScrapText
 from desktop.ui.transcript_lines import LINE
 
 
-class RowEditor(QTextEdit):
+class RowEditor(ScrapText):
     """Plain words, in lines as high as those of the row. Enter keeps them, Escape leaves them."""
 
     done = Signal(bool)  # True: keep what is written

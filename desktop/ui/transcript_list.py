@@ -4,7 +4,14 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from asr.transcript import Transcript, UtteranceId
@@ -63,11 +70,11 @@ class TranscriptList(QListView):
         return said.id if said else None
 
     def light(self, ids: tuple[UtteranceId, ...]) -> None:
-        """Light these up, and bring the first to the middle if none is in sight."""
+        """Light these up, and bring the first to the middle where not all of it is in sight."""
         rows = sorted(row for one in ids if (row := self.rows.row_of(one)) is not None)
         changed = self.row.marks.lit.symmetric_difference(rows)
         self.row.marks.lit = frozenset(rows)
-        if rows and not any(self._in_sight(row) for row in rows):
+        if rows and not self._whole_in_sight(rows[0]):
             self._bring(rows[0])
         for row in changed:
             self._update_row(row)
@@ -113,6 +120,9 @@ class TranscriptList(QListView):
             Qt.Key.Key_Right: partial(self.jump_asked.emit, _JUMP),
             Qt.Key.Key_S: partial(self._ask_speaker, event.modifiers()),
         }
+        if event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()  # a list of Qt puts the row on the clipboard
+            return
         step = steps.get(Qt.Key(event.key()))
         shortcut = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
         if step is None or event.modifiers() & shortcut:
@@ -224,6 +234,13 @@ class TranscriptList(QListView):
 
     def _in_sight(self, row: int) -> bool:
         return self.viewport().rect().contains(self.visualRect(self.rows.index(row)).center())
+
+    def _whole_in_sight(self, row: int) -> bool:
+        """All of it; of one that is higher than the list, a part."""
+        around, place = self.viewport().rect(), self.visualRect(self.rows.index(row))
+        if place.height() > around.height():
+            return around.intersects(place)
+        return around.top() <= place.top() and place.bottom() <= around.bottom()
 
     def _bring(self, row: int) -> None:
         self.scrollTo(self.rows.index(row), QAbstractItemView.ScrollHint.PositionAtCenter)

@@ -90,6 +90,13 @@ class TranscriptModel(QAbstractListModel):
         """The letter a speaker is shown by."""
         return self._practice.say(f"transcript.letter.{speaker}")
 
+    def heard_first(self, said: Utterance) -> str:
+        """What was heard first where a second listen changed words; empty if it changed none."""
+        if not said.changed_words:
+            return ""
+        words = ", ".join(f"“{word.heard}”" for word in said.changed_words)
+        return self._practice.say("transcript.heard_first", words=words)
+
     def rowCount(self, parent: Index = _TOP) -> int:
         """As many rows as utterances."""
         return 0 if parent.isValid() else len(self._utterances)
@@ -105,7 +112,8 @@ class TranscriptModel(QAbstractListModel):
             return self._spoken(said)
         if role in (Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole):
             unsure = ", ".join(word.text.strip(".,?") for word in said.unsure_words)
-            return self._practice.say("transcript.unsure", words=unsure) if unsure else ""
+            told = self._practice.say("transcript.unsure", words=unsure) if unsure else ""
+            return f"{told} {self.heard_first(said)}".strip()
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

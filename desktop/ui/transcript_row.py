@@ -45,6 +45,7 @@ class TranscriptRow(QStyledItemDelegate):
         self._text, self._hint = _font(TEXT), _font(HINT)
         self._letter = _font(HINT, QFont.Weight.DemiBold)
         self._lines = Lines(self._text)
+        self._small = Lines(self._hint)
         self._silent = practice.say("transcript.silent")
         self._width = 0
         self._indent = 0
@@ -64,13 +65,11 @@ class TranscriptRow(QStyledItemDelegate):
         longest = clock(said[-1].start) if said else ""
         times = QFontMetrics(self._hint).horizontalAdvance(longest)
         self._indent = _TIME + times + _BESIDE + _LETTER
-        room = self._room
-        self._heights = [len(self._lines.of(u.text, room)) * LINE + 2 * _ABOVE for u in said]
+        self._heights = [self._height(u) for u in said]
 
     def measure_row(self, row: int) -> None:
         """The same for one row whose words have changed."""
-        text = self._model.utterances[row].text
-        self._heights[row] = len(self._lines.of(text, self._room)) * LINE + 2 * _ABOVE
+        self._heights[row] = self._height(self._model.utterances[row])
 
     def on_time(self, x: int) -> bool:
         """Whether that place is left of the words, where a click plays."""
@@ -141,6 +140,16 @@ class TranscriptRow(QStyledItemDelegate):
     def _room(self) -> float:
         return float(max(TEXT, self._width - self._indent - _RIGHT))
 
+    def _height(self, said: Utterance) -> int:
+        lines = len(self._lines.of(said.text, self._room)) + len(self._first_heard(said))
+        return lines * LINE + 2 * _ABOVE
+
+    def _first_heard(self, said: Utterance) -> list[str]:
+        """The lines below the words: what was heard first where they were changed."""
+        told = self._model.heard_first(said)
+        lines = self._small.of(told, self._room) if told else []
+        return [told[line.start : line.end] for line in lines]
+
     def _end(self, editor: RowEditor, keep: bool) -> None:
         if keep:
             self.commitData.emit(editor)
@@ -186,11 +195,16 @@ class TranscriptRow(QStyledItemDelegate):
             painter.drawText(QPointF(left, base), self._silent)
             return
         unsure = unsure_pieces(said)
-        for number, line in enumerate(self._lines.of(said.text, self._room)):
+        lines = self._lines.of(said.text, self._room)
+        for number, line in enumerate(lines):
             y = base + number * LINE
             painter.drawText(QPointF(left, y), said.text[line.start : line.end])
             for piece in unsure:
                 self._underline(painter, QPointF(left, y), said.text, line, piece)
+        painter.setFont(self._hint)
+        painter.setPen(QColor(self._tokens.muted))
+        for number, told in enumerate(self._first_heard(said), start=len(lines)):
+            painter.drawText(QPointF(left, base + number * LINE), told)
 
     def _underline(
         self, painter: QPainter, place: QPointF, text: str, line: Piece, piece: Piece

@@ -66,7 +66,7 @@ class TranscriptView(QWidget):
             self._stack.setCurrentWidget(self._nothing)
 
     def light(self, ids: tuple[UtteranceId, ...]) -> None:
-        """Light up what a statement rests on; scrolls only when none of it is in sight."""
+        """Light up what a statement rests on; scrolls where the first is not all in sight."""
         self.list.light(ids)
 
     def current(self) -> UtteranceId | None:
@@ -124,7 +124,9 @@ class TranscriptView(QWidget):
         words = self._coverage.fontMetrics().horizontalAdvance(self._coverage.text())
         others = self._title.sizeHint().width() + self.player.sizeHint().width()
         self._heading.removeWidget(self._coverage)
-        if words + others + 2 * (PANE + _BETWEEN) <= self.width():
+        beside = words + others + 2 * (PANE + _BETWEEN) <= self.width()
+        self._coverage.setWordWrap(not beside)
+        if beside:
             self._heading.addWidget(self._coverage, 0, 1)
         else:
             self._heading.addWidget(self._coverage, 1, 0, 1, 3)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
@@ -23,13 +24,18 @@ from desktop.words import Problem, explain
 
 WIDTH = 460
 
+# What goes on behind the curtain: a recording, hearing and writing, or what cannot be kept now.
+Hidden = Literal["recording", "working", "unsaved"]
+
 
 class Unlock(QWidget):
     """Asks for the key of a library; a wait after wrong tries is counted down."""
 
     opened = Signal(object)  # the root Key of the library
 
-    def __init__(self, folder: Path, settings: Settings, *, behind_curtain: bool = False) -> None:
+    def __init__(
+        self, folder: Path, settings: Settings, *, behind_curtain: Hidden | None = None
+    ) -> None:
         super().__init__()
         self._folder, self._settings = folder, settings
         self._say = say_in(settings.screen)
@@ -118,8 +124,9 @@ class Unlock(QWidget):
 
     def _arrange(self) -> None:
         say = self._say
-        title = say("lock.curtain_title" if self._behind_curtain else "unlock.title")
-        about = say("lock.curtain_about" if self._behind_curtain else "unlock.about")
+        hidden = self._behind_curtain
+        title = say(f"lock.{hidden}_title" if hidden else "unlock.title")
+        about = say(f"lock.{hidden}_about" if hidden else "unlock.about")
         inside = card()
         inside.setFixedWidth(WIDTH)
         inside.setLayout(

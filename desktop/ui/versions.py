@@ -19,7 +19,7 @@ from desktop.ui.approve_text import NoteText, moment, reading, scrolled
 from desktop.ui.pieces import button, card, column, label, row
 from desktop.ui.practice import Practice
 from desktop.ui.tokens import PANE, STEP
-from desktop.ui.versions_changes import Changes
+from desktop.ui.versions_changes import Changes, first_change
 from desktop.workflow import restore
 from summarize.note import Note
 from summarize.template import find_template
@@ -64,7 +64,15 @@ class VersionsDialog(QDialog):
         at = moment(version.at, self._practice.language)
         first = say("versions.entry", number=version.number, at=at)
         newest = f" · {say('versions.newest')}" if version is self._versions[0] else ""
-        return f"{first}{newest}\n{kind}"
+        return "\n".join(filter(None, (f"{first}{newest}", kind, self._first_change(version))))
+
+    def _first_change(self, version: Version) -> str:
+        """What tells this version from the one before it: where, and the first words."""
+        library, number = self._practice.session.library, version.number
+        if version.kind != "corrected" or all(one.number != number - 1 for one in self._versions):
+            return ""
+        found = self._practice.attempt(lambda: library.differences(self._visit, number - 1, number))
+        return first_change(found[0]) if found else ""
 
     @property
     def chosen(self) -> Version | None:
@@ -151,6 +159,7 @@ class VersionsDialog(QDialog):
         say = self._practice.say
         self.list = QListWidget()
         self.list.setAccessibleName(say("versions.list"))
+        self.list.setProperty("look", "card")
         self.list.setFixedWidth(_LIST)
         self.list.setWordWrap(True)
         self.list.currentRowChanged.connect(self._choose)

@@ -10,6 +10,15 @@ from desktop.ui.tokens import STEP
 from summarize.template import Template
 
 _LOOKS = {"added": "done", "removed": "danger", "changed": "finding"}
+_SIGNS = {"added": "+", "removed": "−", "changed": "±"}
+_FEW = 32  # letters
+
+
+def first_change(one: Difference) -> str:
+    """A changed line in a few words."""
+    text = one.after or one.before
+    few = text if len(text) <= _FEW else text[:_FEW].rsplit(" ", 1)[0] + " …"
+    return f"{_SIGNS[one.kind]} {one.section}: {few}"
 
 
 class Changes(QFrame):

@@ -80,6 +80,7 @@ class Window(QMainWindow):
 
     def enter(self, root: Key) -> None:
         """Open the library and show the workplace."""
+        from desktop.ui.first_start import FirstStart
         from desktop.ui.window_inside import Inside
 
         door = self.front.currentWidget()
@@ -87,7 +88,7 @@ class Window(QMainWindow):
         try:
             self.inside = Inside(self, root)
         except GriffelError as problem:
-            if isinstance(door, Unlock):
+            if isinstance(door, Unlock | FirstStart):
                 door.say(problem)
             return
         if door is not None:

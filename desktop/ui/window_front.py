@@ -7,11 +7,12 @@ class Front(QStackedWidget):
     """A pile of which the uppermost is seen."""
 
     def bring(self, widget: QWidget) -> None:
-        """Bring a widget to the front, and the keyboard with it."""
+        """Bring a widget to the front, and the keyboard to where it was in it."""
         if self.indexOf(widget) < 0:
             self.addWidget(widget)
         self.setCurrentWidget(widget)
-        widget.setFocus()
+        inside = widget.focusWidget()
+        (inside if inside is not None and inside.isEnabled() else widget).setFocus()
 
     def drop(self, widget: QWidget) -> None:
         """Take a widget away for good."""

@@ -1,17 +1,19 @@
 """Behind the door: the open library, its workplace, a sheet over it, and the way to lock."""
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from desktop.app import open_session
+from desktop.errors import GriffelError
 from desktop.store.sealing import Key
 from desktop.ui.curtain import Curtain
 from desktop.ui.keys_card import KeyCard
 from desktop.ui.practice import Practice
 from desktop.ui.settings_sheet import Sheet
+from desktop.ui.unlock import Hidden
 from desktop.ui.window_opening import Opening
 from desktop.ui.window_sheets import make_sheet
 from desktop.ui.workplace import Workplace
@@ -19,7 +21,7 @@ from desktop.ui.workplace import Workplace
 if TYPE_CHECKING:
     from desktop.ui.window import Window
 
-_LOOK_EVERY = 500  # milliseconds between two looks whether the recording behind the curtain ended
+_LOOK_EVERY = 500  # milliseconds between two looks whether what goes on behind the curtain ended
 
 
 class Inside(QObject):
@@ -41,8 +43,9 @@ class Inside(QObject):
         self.curtain: Curtain | None = None
         self._behind_curtain = QTimer(self)
         self._behind_curtain.setInterval(_LOOK_EVERY)
-        self._behind_curtain.timeout.connect(self._lock_after_recording)
+        self._behind_curtain.timeout.connect(self._lock_afterwards)
         self._front.bring(self.workplace)
+        self.workplace.choose("")  # only what is seen takes the keyboard
         Opening(practice).look()
         if session.desk.acknowledged.open_terms(session.desk.policy, session.desk.user):
             self.show_sheet("about")
@@ -69,8 +72,9 @@ class Inside(QObject):
         """Close everything; False: a curtain hides what has to go on."""
         if self.curtain is not None:
             return False
-        if self._must_stay or not self.workplace.leave():
-            self._draw_curtain()
+        hidden = self._goes_on or (None if self.workplace.leave() else "unsaved")
+        if hidden is not None:
+            self._draw_curtain(hidden)
             return False
         self._close_library()
         return True
@@ -83,15 +87,18 @@ class Inside(QObject):
         return True
 
     @property
-    def _must_stay(self) -> bool:
-        """Whether a screen does what must not end, as recording."""
-        return any(screen.must_stay for screen in self.workplace.screens.values())
+    def _goes_on(self) -> Hidden | None:
+        """What a screen does that must not end, if one does."""
+        if self.workplace.screens["record"].must_stay:
+            return "recording"
+        staying = any(screen.must_stay for screen in self.workplace.screens.values())
+        return "working" if staying else None
 
-    def _draw_curtain(self) -> None:
+    def _draw_curtain(self, hidden: Hidden) -> None:
         self.close_sheet()
         for card in self._window.findChildren(KeyCard):
             card.close()
-        self.curtain = Curtain(self._window.folder, self.practice.settings)
+        self.curtain = Curtain(self._window.folder, self.practice.settings, hidden)
         self.curtain.lifted.connect(self._lift_curtain)
         self._front.bring(self.curtain)
         self._behind_curtain.start()
@@ -103,8 +110,8 @@ class Inside(QObject):
             self._front.bring(self.workplace)
             self._front.drop(curtain)
 
-    def _lock_after_recording(self) -> None:
-        if self._must_stay or not self.workplace.leave():
+    def _lock_afterwards(self) -> None:
+        if self._goes_on or not self.workplace.leave():
             return
         self._behind_curtain.stop()
         self.curtain = None
@@ -112,7 +119,8 @@ class Inside(QObject):
 
     def _close_library(self) -> None:
         self.practice.engines.close()
-        self._open.close()
+        with suppress(GriffelError):  # of the copy of the day, which is written down: a window
+            self._open.close()  # that has to lock or to go does not stay for it
 
     def _settings_changed(self) -> None:
         """Colours follow at once; words that stand on the screen are made anew after this event."""
@@ -124,7 +132,7 @@ class Inside(QObject):
             QTimer.singleShot(0, self, self._make_anew)
 
     def _make_anew(self) -> None:
-        if self._must_stay or not self.workplace.leave():
+        if self._goes_on == "recording" or not self.workplace.leave():
             return  # the words follow when the window is opened again
         before, focus = self.workplace, self._window.focusWidget()
         name = focus.objectName() if focus is not None else ""

@@ -4,6 +4,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from desktop.erasure import erase_due
 from desktop.ui.practice import Practice
+from desktop.ui.working_out import WorkingOut
+from desktop.ui.working_out_job import going_on
 from desktop.visit import unfinished_visits
 
 _AGAIN = 1_000  # milliseconds; a capture process that lost its app ends within three seconds
@@ -28,8 +30,9 @@ class Opening(QObject):
         """End every recording that nobody ended; what the policy has erased by now goes."""
         practice = self._practice
         practice.attempt(lambda: erase_due(practice.session.desk))
+        ours = going_on(WorkingOut.of(practice).jobs.values())
         found = practice.attempt(
-            lambda: unfinished_visits(practice.session, practice.settings.spoken)
+            lambda: unfinished_visits(practice.session, practice.settings.spoken, ours)
         )
         if found is None:
             return

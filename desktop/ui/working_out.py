@@ -168,8 +168,9 @@ class WorkingOut(QObject):
 
     def _went_wrong(self, visit: str, code: str) -> None:
         if (job := self.job(visit)) is not None and job.under_way:
-            write_down(self._practice.session.desk, "FAILED", job.visit, detail=code)
             self._end(job, "failed", code)
+            desk = self._practice.session.desk
+            self._practice.attempt(lambda: write_down(desk, "FAILED", job.visit, detail=code))
 
     def _began_anew(self, visit: str) -> None:
         if (job := self.job(visit)) is not None and job.under_way:

@@ -1,5 +1,6 @@
 """How far one visit is on its way from sound to draft."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -24,6 +25,7 @@ class Job:
     visit: ConsultationId
     doing: Doing = "waiting"
     live: bool = False  # it is still being recorded
+    deaf: bool = False  # and its microphone is gone
     seconds: float = 0.0  # of the recording; nought while it grows
     until: float = 0.0  # heard up to here
     share: float = 0.0  # of the step that is being done, from 0 to 1
@@ -64,6 +66,11 @@ class Job:
         if took < _TELLING or done <= 0:
             return None
         return max(0.0, self.seconds - self.until) * took / done
+
+
+def going_on(jobs: Iterable[Job]) -> frozenset[str]:
+    """The visits that are being recorded or worked on, or will be by themselves."""
+    return frozenset(job.visit for job in jobs if job.live or job.under_way)
 
 
 def backlog(job: Job | None, kept: float) -> tuple[str, float]:

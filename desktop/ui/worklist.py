@@ -5,14 +5,17 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from desktop.consultation import ConsultationId
+from desktop.ui.file_dialogs import ask_files
+from desktop.ui.keys import KEYS
 from desktop.ui.pieces import button, column, label, row
 from desktop.ui.practice import Practice
 from desktop.ui.style import look
 from desktop.ui.tokens import WORKLIST
 from desktop.ui.working_out import WorkingOut
+from desktop.ui.working_out_job import going_on
 from desktop.ui.worklist_lines import WorklistLines
 from desktop.ui.worklist_list import WorklistList
 from desktop.ui.worklist_rows import WorklistRows
@@ -147,22 +150,22 @@ class Worklist(QFrame):
     def _files_dialog(self, parent: QWidget) -> tuple[Path, ...]:
         say = self.practice.say
         kinds = f"{say('worklist.audio_files')} ({_SOUNDS});;{say('worklist.all_files')} (*)"
-        names, _ = QFileDialog.getOpenFileNames(parent, say("worklist.choose_title"), "", kinds)
-        return tuple(Path(name) for name in names)
+        return ask_files(parent, say("worklist.choose_title"), kinds)
 
     def _recover(self) -> None:
-        """End what a crash left open, and say so; before anything is recorded here."""
-        if any(job.live for job in self._working_out.jobs.values()):
-            return
+        """End what a crash left open, and say so."""
         session, spoken = self.practice.session, self.practice.settings.spoken
-        left = self.practice.attempt(lambda: unfinished_visits(session, spoken))
+        ours = going_on(self._working_out.jobs.values())
+        left = self.practice.attempt(lambda: unfinished_visits(session, spoken, ours))
         if left is None:
             return
         for recorded in left.ended:
             self._lines.changed(recorded.id)
         if left.running:
             QTimer.singleShot(_ENDING, self, self._recover_again)
-        if left.unreadable:
+        if left.half:
+            self._tell(self.practice.say("worklist.half", count=len(left.half)), trouble=True)
+        elif left.unreadable:
             count = len(left.unreadable)
             self._tell(self.practice.say("worklist.unreadable", count=count), trouble=True)
         elif left.ended:
@@ -221,10 +224,10 @@ class Worklist(QFrame):
         self._refreshing.setSingleShot(True)
         self._refreshing.timeout.connect(self.refresh)
         self._working_out.changed.connect(self._refresh_soon)
-        QShortcut(QKeySequence("Ctrl+K"), self, self._to_search)
-        QShortcut(QKeySequence("Ctrl+N"), self, self._begin_new)
-        QShortcut(QKeySequence("Ctrl+B"), self, self.fold)
-        for keys, pressed in (("Down", self._to_list), ("Esc", self.field.clear)):
+        QShortcut(QKeySequence(KEYS["search"]), self, self._to_search)
+        QShortcut(QKeySequence(KEYS["new"]), self, self._begin_new)
+        QShortcut(QKeySequence(KEYS["fold"]), self, self.fold)
+        for keys, pressed in (("Down", self._to_list), (KEYS["back"], self.field.clear)):
             shortcut = QShortcut(QKeySequence(keys), self.field, pressed)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
 

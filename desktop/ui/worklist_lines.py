@@ -11,6 +11,7 @@ from desktop.errors import ConsultationUnknown
 from desktop.recording import clock
 from desktop.store.entries import Page, Stage, Summary
 from desktop.store.search import Hit
+from desktop.ui.left_told import left_counts
 from desktop.ui.working_out_job import Job
 
 Group = Literal["now", "review", "open", "export", "today", "earlier"]
@@ -133,10 +134,10 @@ def group_of(line: Line, job: Job | None, today: date) -> Group:
 def states(line: Line, job: Job | None) -> tuple[State, ...]:
     """How far a consultation is, in one or two words each."""
     if job is not None and job.live:
-        return (("recording", {}),)
+        return (("microphone_gone" if job.deaf else "recording", {}),)
     if line.stage == "draft":
-        counts = (("to_see", line.to_see), ("missing", line.missing))
-        left: tuple[State, ...] = tuple((code, {"count": n}) for code, n in counts if n)
+        counts = left_counts(line.to_see, line.missing)
+        left: tuple[State, ...] = tuple((code, {"count": n}) for code, n in counts)
         return left or (("nothing_open", {}),)
     if line.stage == "approved":
         if line.exported is None:

@@ -1,7 +1,7 @@
 """The list in the worklist: arrow keys move, Enter or a click shows the visit."""
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from desktop.consultation import ConsultationId
@@ -46,6 +46,8 @@ class WorklistList(QListView):
         """Enter shows the visit the cursor is on."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose(self.currentIndex())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            event.ignore()  # a list of Qt puts the row on the clipboard, with the name in it
         else:
             super().keyPressEvent(event)
 

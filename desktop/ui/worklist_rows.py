@@ -64,7 +64,9 @@ class WorklistRows:
             return Row(entry.heading)
         line, job = entry.line, self._jobs.get(entry.line.visit)
         sign, tone = _SIGNS[group_of(line, job, self._today)]
-        if job is not None and job.doing in _TROUBLE:
+        if job is not None and job.live and job.deaf:
+            sign = "○"
+        elif job is not None and job.doing in _TROUBLE:
             sign, tone = "⚠", "finding"
         return Row(
             text=line.who or line.context or self._say("window.nameless"),

@@ -60,8 +60,10 @@ class Workplace(QWidget):
             self._show(step_of(summary) if summary else "record")
 
     def go_to(self, step: str) -> None:
-        """Show another step of the same visit."""
-        if self._may_leave():
+        """Show another step of the same visit; what is in front already stays as it is."""
+        if step == self.screen_shown.step:
+            self._refresh_header()  # the button that was pressed stays down
+        elif self._may_leave():
             self._show(next(name for name in self.screens if name == step))
 
     def leave(self) -> bool:

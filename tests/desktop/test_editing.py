@@ -49,6 +49,16 @@ def answered(editing: Editing) -> bool:
     return editing.found(asked.serial, recheck(asked.note, editing.transcript, asked.before))
 
 
+def settle(editing: Editing) -> None:
+    """Leave everything as it is, also what is told only then."""
+    while editing.left:
+        one = editing.left[0]
+        if isinstance(one, Statement):
+            editing.tick(one.id)
+        else:
+            editing.waive(one.key)
+
+
 def of(note: Note, identity: StatementId) -> Statement:
     return next(one for _, one in note.statements() if one.id == identity)
 
@@ -82,6 +92,19 @@ def test_an_answer_about_another_text_is_not_taken(edit: Edit) -> None:
     assert of(editing.note, S2).findings == ()
     answered(editing)
     assert editing.unchecked == frozenset()
+
+
+def test_an_answer_to_an_earlier_opening_is_not_taken(edit: Edit) -> None:
+    before = edit()
+    before.change(Reworded(S2, "Med: metoprolol 400 mg 1dd."))
+    before.keep()
+    asked = before.ask()
+    assert asked is not None
+    again = edit()
+    assert not again.found(asked.serial, recheck(asked.note, SAID))
+    assert again.unchecked == {S2}
+    answered(again)  # the control
+    assert again.unchecked == frozenset()
 
 
 def test_only_what_changed_is_asked_anew(edit: Edit) -> None:
@@ -137,6 +160,38 @@ def test_a_tick_stays_when_the_new_comparison_brings_nothing_new(
     assert editing.ticked == {S2}, "what was said for S1 is another thing now"
 
 
+def test_going_back_over_the_steps_brings_no_tick_back_over_something_new(
+    edit: Edit, session: Session
+) -> None:
+    editing = edit()
+    editing.tick(S1)
+    editing.tick(S2)
+    editing.keep()
+    heard = HeardAnew(UtteranceId(2), "Ik heb al vier weken hartkloppingen, vooral 's avonds.")
+    editing.hear_anew(change_said(session.desk, editing.kept, heard))
+    answered(editing)
+    assert editing.ticked == {S2}
+    editing.undo()
+    assert editing.ticked == frozenset()
+    editing.redo()
+    assert editing.ticked == {S2}, "of S1 there is something now that nobody has seen"
+
+
+def test_a_tick_from_before_does_not_settle_what_comes_back_after_a_restart(
+    edit: Edit, session: Session
+) -> None:
+    editing = edit()
+    editing.tick(S1)
+    editing.keep()
+    heard = HeardAnew(UtteranceId(2), "Ik heb al vier weken hartkloppingen, vooral 's avonds.")
+    editing.hear_anew(change_said(session.desk, editing.kept, heard))
+    editing.keep()  # before the answer came
+    again = edit()
+    answered(again)
+    assert of(again.note, S1).findings  # the control
+    assert S1 not in again.ticked
+
+
 # --- what is left
 
 
@@ -146,9 +201,20 @@ def test_what_is_left_is_ranked_and_a_tick_or_a_waiver_settles_it(edit: Edit) ->
     assert isinstance(first, Statement)
     assert first.id == S2
     assert isinstance(second, Omission)
-    editing.tick(S2)
+    assert not rest
     editing.waive(second.key)
-    assert editing.left == tuple(rest)
+    assert editing.left == (first,)
+
+
+def test_a_wrong_dose_is_told_once_and_as_left_out_again_when_its_finding_is_left(
+    edit: Edit,
+) -> None:
+    editing = edit()
+    assert [one.kind for one in editing.missing] == ["allergy"]
+    editing.tick(S2)
+    assert [one.kind for one in editing.missing] == ["allergy", "dose"]
+    editing.undo()
+    assert [one.kind for one in editing.missing] == ["allergy"]
 
 
 def test_what_the_clinician_typed_has_no_source_and_is_nothing_to_look_into(edit: Edit) -> None:
@@ -210,11 +276,7 @@ def test_the_first_change_undoes_an_approval_and_reading_does_not(
     edit: Edit, session: Session
 ) -> None:
     ready = edit()
-    for one in ready.left:
-        if isinstance(one, Statement):
-            ready.tick(one.id)
-        else:
-            ready.waive(one.key)
+    settle(ready)
     approve(session.desk, ready.keep(), "A. Voorbeeld")
     editing = edit()
     assert isinstance(editing.keep(), Approved)
@@ -223,6 +285,23 @@ def test_the_first_change_undoes_an_approval_and_reading_does_not(
     assert editing.approved is None
     assert isinstance(session.library.load(editing.kept.id), Draft)
     assert [act for act, _ in acts(session)][-2:] == ["REVOKE_APPROVAL", "EDIT"]
+
+
+def test_findings_that_come_back_over_an_approved_note_do_not_undo_its_approval(
+    edit: Edit, session: Session
+) -> None:
+    editing = edit()
+    settle(editing)
+    new = editing.change(Added("S", "Rookt niet."))
+    editing.keep()  # before the answer came
+    approve(session.desk, editing.kept, "A. Voorbeeld")
+    reading = edit()
+    assert reading.unchecked == {new}
+    answered(reading)
+    assert not reading.unsaved
+    assert isinstance(reading.keep(), Approved)
+    reading.change(Reworded(S1, "6 wkn palpitaties."))  # the control
+    assert reading.unsaved
 
 
 # --- back and forth

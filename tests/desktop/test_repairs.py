@@ -58,6 +58,12 @@ def test_where_one_other_value_was_said_it_is_offered(
         ("Pijn links.", found("side", "links"), "Rechts, twee weken."),
         # The value that was said is told already, elsewhere in the line.
         ("Metoprolol 50 mg, later 500 mg.", found("dose", "500 mg"), "Vijftig milligram."),
+        # What would stand there stands there already.
+        (
+            "Simvastatine gestopt.",
+            found("unsure", "Simvastatine", "simvastatine"),
+            "Simva.",
+        ),
     ],
 )
 def test_else_nothing_is_offered(text: str, finding: Finding, said: str) -> None:

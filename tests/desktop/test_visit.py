@@ -12,7 +12,7 @@ from desktop.consultation import ConsultationId, Recorded, Transcribed
 from desktop.errors import ConsentMissing
 from desktop.session import Session
 from desktop.store.sealed_recording import SealedRecordings
-from desktop.visit import Unfinished, begin_visit, end_visit, unfinished_visits
+from desktop.visit import Unfinished, await_file, begin_visit, end_visit, unfinished_visits
 from tests.desktop.capture import ears
 from tests.desktop.capture.visits import app, until
 from tests.desktop.store.recordings import noise
@@ -87,6 +87,26 @@ def test_what_was_never_ended_is_ended_with_its_length(session: Session) -> None
     assert session.library.load(visit) == ended
     assert session.recordings.open(visit).complete
     assert acts(session)[-1] == ("RECORD", visit)
+    assert unfinished_visits(session) == Unfinished()
+
+
+def test_what_is_still_waited_for_is_left_open(session: Session) -> None:  # noqa: F811
+    waiting, left = begin_visit(session, intake(), "nl"), begun(session)
+    (ended,) = unfinished_visits(session, going_on={waiting}).ended
+    assert ended.id == left
+    assert not session.recordings.open(waiting).complete
+    unfinished_visits(session)  # the control
+    assert session.recordings.open(waiting).complete
+
+
+def test_a_file_that_was_brought_in_by_half_is_told_apart(session: Session) -> None:  # noqa: F811
+    half, whole, spoken = begun(session), begun(session), begun(session)
+    for visit in (half, whole):
+        await_file(session, visit)
+    session.recordings.resume(whole).close()
+    found = unfinished_visits(session)
+    assert {one.id for one in found.ended} == {half, whole, spoken}
+    assert found.half == (half,)
     assert unfinished_visits(session) == Unfinished()
 
 

@@ -15,6 +15,7 @@ from tests.pictures.tour import Tour
 def first_start(tour: Tour) -> None:
     """The pages of the first start, up to the workplace."""
     first = tour.screen(FirstStart, tour.window)
+    tour.come_back()
     tour.shoot("01-language")
     first.next_button.click()
     page = tour.screen(PassphrasePage, first)

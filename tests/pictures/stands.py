@@ -69,11 +69,10 @@ def stand_ins(microphone: str) -> Iterator[None]:
         test._show_found((Microphone(id="table", name=microphone, default=True),))
 
     def standing(policy: Policy, kind: Kind | None = None) -> tuple[Standing, ...]:
-        found = [
+        return tuple(
             replace(one, state="here" if one.model.name in _HERE else "absent", packed=False)
             for one in standings(policy, kind)
-        ]
-        return tuple(sorted(found, key=lambda one: one.state != "here"))
+        )
 
     with ExitStack() as all_of_them:
         for place, instead in (

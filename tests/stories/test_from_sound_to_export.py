@@ -39,7 +39,7 @@ def test_a_call_becomes_an_exported_note(griffel: Griffel, tmp_path: Path) -> No
     assert {u["speaker"] for u in transcript["utterances"]} == {"agent", "customer"}
     first = transcript["utterances"][0]
     assert {"speaker", "start", "end", "text", "words"} <= first.keys()
-    assert {"text", "start", "end", "probability"} == first["words"][0].keys()
+    assert {"text", "start", "end", "probability", "heard"} == first["words"][0].keys()
     assert transcript["coverage"].keys() == {
         "recorded",
         "speech",

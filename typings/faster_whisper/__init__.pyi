@@ -11,9 +11,25 @@ class _Encoding:
 
 class _Tokenizer:
     def encode(self, text: str, add_special_tokens: bool = ...) -> _Encoding: ...
+    def token_to_id(self, token: str) -> int | None: ...
+
+class _Alignment:
+    text_token_probs: list[float]
+
+class _Weights:
+    def align(
+        self,
+        features: object,
+        start_sequence: list[int],
+        text_tokens: list[list[int]],
+        num_frames: list[int],
+        *,
+        median_filter_width: int = ...,
+    ) -> list[_Alignment]: ...
 
 class WhisperModel:
     hf_tokenizer: _Tokenizer
+    model: _Weights
     def __init__(
         self,
         model_size_or_path: str,

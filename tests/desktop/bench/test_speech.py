@@ -107,6 +107,27 @@ def test_a_call_is_heard_channel_by_channel(visit: Case, tmp_path: Path) -> None
     assert heard.figures.bare is None
 
 
+@pytest.mark.parametrize("second", [True, False])
+def test_with_a_second_listen_the_case_is_heard_without_one_too(
+    visit: Case, tmp_path: Path, second: bool
+) -> None:
+    _sound(tmp_path / "v1.ogg")
+    ear = _Ear(sentence="Ik slik paracetamol.")
+    (heard,) = measure(find_recordings([visit], tmp_path), ear, second=second)
+    assert len(ear.asked) == 1 + second
+    assert (heard.figures.once is not None) is second
+    whole = total([heard.figures])
+    assert (whole.once is not None) is (whole.second_ratio is not None) is second
+
+
+def test_names_that_nobody_said_are_counted_by_the_hour_of_speech() -> None:
+    figures = _figures("a", 10, 2.0, None)
+    made_up = figures.heard.model_copy(update={"drugs": DrugMentions(2, 1, 3)})
+    speech = figures.coverage.speech
+    rates = total([figures.model_copy(update={"heard": made_up})]).heard
+    assert rates.never_said_an_hour == pytest.approx(3 * 3600 / speech, rel=0.01)
+
+
 @pytest.mark.parametrize("asked", [True, False])
 def test_the_vocabulary_reaches_the_model_when_asked(
     visit: Case, tmp_path: Path, asked: bool

@@ -130,7 +130,7 @@ def doors(folder: Path, language: Language) -> Iterator[tuple[str, QWidget]]:
     """The screens before a library is open."""
     settings = Settings(language=language)
     yield "unlock", Unlock(folder, settings.model_copy(update={"keychain": True}))
-    yield "curtain", Curtain(folder, settings)
+    yield "curtain", Curtain(folder, settings, "recording")
     recovering = Unlock(folder, settings)
     recovering.code_button.click()
     yield "recover", recovering

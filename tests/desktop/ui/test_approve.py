@@ -97,10 +97,16 @@ def test_what_the_note_leaves_out_is_ticked_by_itself(
     show(qtbot, screen, visit)
     name(screen)
     assert len(screen.points.ticks) == 2
-    for key in list(screen.points.ticks):
+    first, last = screen.points.ticks
+    assert screen._heading.text() == "Nog te bekijken"
+    for key in (first, last):
         assert not screen.foot.do.isEnabled()
+        assert not screen.foot.do.hasFocus()
+        screen.points.ticks[key].setFocus()
         screen.points.ticks[key].click()
+    assert screen._heading.text() == "Bekeken"
     assert screen.foot.do.isEnabled()
+    assert screen.foot.do.hasFocus()
     screen.foot.do.click()
     assert isinstance(practice.session.library.load(visit), Approved)
 

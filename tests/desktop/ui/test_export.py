@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -209,19 +208,3 @@ def test_choosing_no_folder_saves_nothing(screen: ExportScreen, practice: Practi
     screen.choose_folder = lambda: ""
     screen.whole.save["txt"].click()
     assert told(practice, *WAYS_OUT) == []
-
-
-def test_no_folder_is_remembered_by_qt(
-    screen: ExportScreen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Qt's own file dialog writes down where it looked; that is taken out again."""
-    form, scope = QSettings.Format.NativeFormat, QSettings.Scope.UserScope
-    QSettings.setPath(form, scope, str(tmp_path / "qt"))
-    kept = QSettings(scope, "QtProject")
-    kept.setValue("FileDialog/lastVisited", "file:///home/praktijk/Mw-De-Vries")
-    kept.sync()
-    (file,) = [found for found in (tmp_path / "qt").rglob("*") if found.is_file()]
-    assert "Mw-De-Vries" in file.read_text(encoding="utf-8")  # control
-    monkeypatch.setattr("desktop.ui.export.ask_folder", lambda *_: "")
-    assert screen.choose_folder() == ""
-    assert not file.exists() or "Mw-De-Vries" not in file.read_text(encoding="utf-8")

@@ -1,11 +1,15 @@
 """Every key is on the card, once, with words in both languages."""
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.ui.approve import ApproveScreen
+from desktop.ui.export import ExportScreen
 from desktop.ui.keys import KEYS, shown_keys
 from desktop.ui.keys_card import KeyCard
+from desktop.ui.practice import Practice
+from desktop.ui.record import RecordScreen
 from desktop.ui.say import say_in
 
 
@@ -28,3 +32,17 @@ def test_the_card_shows_them_all(qtbot: QtBot) -> None:
     words = {label.text() for label in card.findChildren(QLabel)}
     assert {shown_keys(action, "Enter", "Space") for action in KEYS} <= words
     assert "Lock" in words
+
+
+def test_a_key_that_is_held_too_long_does_nothing_twice(qtbot: QtBot, practice: Practice) -> None:
+    """Held, Ctrl Enter would go on from Review, approve what nobody read, and copy it."""
+    grave = {QKeySequence(KEYS[action]) for action in ("next_step", "record", "bookmark")}
+    found: list[QShortcut] = []
+    for made in (ApproveScreen(practice), ExportScreen(practice), RecordScreen(practice)):
+        qtbot.addWidget(made)
+        found += made.findChildren(QShortcut)
+    once = {short.key() for short in found if not short.autoRepeat()}
+    again = {short.key() for short in found if short.autoRepeat()}
+    assert grave <= once
+    assert not grave & again
+    assert QKeySequence(KEYS["next_finding"]) in again  # the control

@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from asr.transcript import Utterance, UtteranceId, Word
+from desktop import recording
 from desktop.capture import Alarm, Capture, Ended, Hearing, Kept, Loudness
 from desktop.capture.orders import ALONE_SECONDS
 from desktop.capture.process import capture_with
 from desktop.consultation import ConsultationId, Recorded
+from desktop.errors import DiskFull
 from desktop.policy import STRICT, Terms
+from desktop.session import Session
 from desktop.store.sealing import Key
 from desktop.ui import working_out
 from desktop.ui.practice import Practice
@@ -169,6 +172,26 @@ def test_what_is_so_is_shown(
     qtbot.waitUntil(lambda: any("hoort weer" in s for s in screen.live.bars.sentences))
 
 
+def test_without_a_microphone_nothing_says_that_it_records(
+    qtbot: QtBot, practice: Practice, screen: RecordScreen, told: Told
+) -> None:
+    agree(screen)
+    screen.begin()
+    assert screen.run.recording is not None
+    job = WorkingOut.of(practice).jobs[screen.run.recording.visit]
+    told.waiting.append(Kept(seconds=206))
+    qtbot.waitUntil(lambda: "●" in shown(screen.live))
+    assert not job.deaf
+    told.waiting.append(Alarm(trouble="lost"))
+    qtbot.waitUntil(lambda: job.deaf)
+    assert "●" not in shown(screen.live)
+    assert "○" in shown(screen.live)
+    assert {bar.property("look") for bar in screen.live.bars.findChildren(QFrame)} >= {"alarm"}
+    told.waiting.append(Alarm(trouble=None))
+    qtbot.waitUntil(lambda: not job.deaf)
+    assert "●" in shown(screen.live)
+
+
 def test_pausing_and_marking_reach_the_recording(screen: RecordScreen, told: Told) -> None:
     agree(screen)
     screen.begin()
@@ -245,6 +268,27 @@ def test_a_visit_without_sound_is_begun_again_with_what_was_known_but_not_its_co
     screen.begin()
     (visit,) = practice.session.library.ids()
     assert visit != empty
+
+
+def test_a_recording_whose_length_could_not_be_kept_is_not_said_to_be_empty(
+    qtbot: QtBot, practice: Practice, screen: RecordScreen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(session: Session, visit: ConsultationId) -> Recorded:
+        raise DiskFull
+
+    agree(screen)
+    screen.begin()
+    (visit,) = practice.session.library.ids()
+    with practice.session.recordings.resume(visit) as sound:
+        sound.append(noise(8_000, 1))
+    with monkeypatch.context() as disk:
+        disk.setattr(recording, "end_visit", full)
+        with qtbot.waitSignal(screen.run.ended, timeout=PATIENCE):
+            screen.run.stop()
+        assert "niets opgenomen" not in shown(screen.form)
+    with qtbot.waitSignal(practice.visit_changed, timeout=PATIENCE):
+        screen.show_visit(visit)
+    assert practice.session.library.summary(visit).seconds == 0.5
 
 
 def test_the_real_capture_process_records_for_the_screen(qtbot: QtBot, practice: Practice) -> None:

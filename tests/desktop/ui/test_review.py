@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 from asr.transcript import UtteranceId
 from desktop.consultation import Approved, Draft
 from desktop.correction import Added, Reworded, corrected
+from desktop.errors import DiskFull
 from desktop.said import HeardAnew
+from desktop.ui import note_editor
 from desktop.ui.note_editor import NoteEditor
 from desktop.ui.omission_row import OmissionRow
 from desktop.ui.practice import Practice
@@ -118,9 +120,9 @@ def test_the_note_stands_there_with_times_findings_and_what_is_missing(
     findings = line(review, 1).findings
     assert findings is not None
     assert "vijftig" in findings.accessibleName()
-    assert [row.omission.kind for row in missing(review)] == ["allergy", "dose"]
-    assert review.bar.count.text() == "3 nakijken"
-    assert "nog 3" in review.bar.next.text()
+    assert [row.omission.kind for row in missing(review)] == ["allergy"]
+    assert review.bar.count.text() == "1 nakijken · 1 ontbreekt"
+    assert "nog 2" in review.bar.next.text()
 
 
 def test_looking_at_a_visit_is_written_down(review: ReviewScreen, practice: Practice) -> None:
@@ -198,6 +200,37 @@ def test_leaving_keeps_what_no_pause_kept(review: ReviewScreen, practice: Practi
     assert isinstance(found, Draft)
     assert texts(found.note, "S")[0].startswith("Nu: Zes weken")
     assert review.editor.lines() == ()
+
+
+def test_leaving_takes_away_a_statement_that_was_just_emptied(
+    review: ReviewScreen, practice: Practice
+) -> None:
+    assert review.editing is not None
+    visit = review.editing.kept.id
+    review.editor.put_cursor(line(review, 0), -1)
+    line(review, 0).text.selectAll()
+    press(line(review, 0).text, Qt.Key.Key_Backspace)
+    assert review.leave()
+    found = practice.session.library.load(visit)
+    assert isinstance(found, Draft)
+    assert S1 not in {one.id for _, one in found.note.statements()}
+    assert S2 in {one.id for _, one in found.note.statements()}  # the control
+
+
+def test_leaving_keeps_what_was_being_set_right_in_the_conversation(
+    review: ReviewScreen, practice: Practice
+) -> None:
+    assert review.editing is not None
+    visit = review.editing.kept.id
+    rows = review.conversation.list
+    rows.setCurrentIndex(rows.rows.index(1))
+    rows.correct_words()
+    assert rows.row.editor is not None
+    rows.row.editor.setPlainText("Ik heb al vier weken hartkloppingen.")
+    assert review.leave()
+    found = practice.session.library.load(visit)
+    assert isinstance(found, Draft)
+    assert found.transcript.utterances[1].text == "Ik heb al vier weken hartkloppingen."
 
 
 def test_enter_splits_and_backspace_joins(review: ReviewScreen) -> None:
@@ -305,17 +338,40 @@ def test_the_tab_key_goes_from_top_to_bottom_also_past_lines_that_came_later(
     assert all(after >= before - 8 for before, after in pairwise(heights))
 
 
+def test_what_could_not_be_kept_is_tried_again_by_itself(
+    review: ReviewScreen, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(note_editor, "PAUSE", 0)
+    monkeypatch.setattr(note_editor, "AGAIN", 0)
+    tries: list[bool] = []
+    editing = review.editing
+    assert editing is not None
+    keep = editing.keep
+
+    def full() -> Draft | Approved:
+        tries.append(len(tries) > 1)
+        if not tries[-1]:
+            raise DiskFull
+        return keep()
+
+    monkeypatch.setattr(editing, "keep", full)
+    QTest.keyClicks(line(review, 0).text, "N")
+    qtbot.waitUntil(lambda: not editing.unsaved, timeout=WAIT)
+    assert tries == [False, False, True]
+    assert texts(kept(review), "S")[0].startswith("NZes")
+
+
 # --- what is left
 
 
 def test_f8_walks_through_what_is_left_in_order_of_danger(review: ReviewScreen) -> None:
-    allergy, dose = missing(review)
+    (allergy,) = missing(review)
     onward, back = shortcut(review, "F8"), shortcut(review, "Shift+F8")
-    for expected in (line(review, 1).findings, allergy, dose, line(review, 1).findings):
+    for expected in (line(review, 1).findings, allergy, line(review, 1).findings):
         onward.activated.emit()
         assert review.focusWidget() is expected
     back.activated.emit()
-    assert review.focusWidget() is dose
+    assert review.focusWidget() is allergy
 
 
 def test_leaving_a_finding_asks_nothing_and_is_written_down(
@@ -326,7 +382,8 @@ def test_leaving_a_finding_asks_nothing_and_is_written_down(
     button(findings, "Laat staan").click()
     assert line(review, 1).findings is None
     assert line(review, 1).text.hasFocus()
-    assert review.bar.count.text() == "2 nakijken"
+    assert [row.omission.kind for row in missing(review)] == ["allergy", "dose"]
+    assert review.bar.count.text() == "2 ontbreekt"
     assert told(practice, "FLAG_RESOLVE") == [("FLAG_RESOLVE", S2)]
 
 
@@ -337,7 +394,7 @@ def test_a_repair_is_one_click_and_is_checked(review: ReviewScreen, engines: Not
     assert texts(kept(review), "S")[1] == "Med: metoprolol 50 mg 1dd."
     engines.answer()
     assert line(review, 1).findings is None
-    assert review.bar.count.text() == "1 nakijken"
+    assert review.bar.count.text() == "1 ontbreekt"
 
 
 def test_what_is_missing_can_be_added_or_left_out(
@@ -351,7 +408,7 @@ def test_what_is_missing_can_be_added_or_left_out(
     review.editor.undo()
     allergy = next(row for row in missing(review) if row.omission.kind == "allergy")
     button(allergy, "Niet nodig").click()
-    assert [row.omission.kind for row in missing(review)] == ["dose"]
+    assert not missing(review)
     assert review.editor.current() is not None
     assert told(practice, "FLAG_RESOLVE") == [("FLAG_RESOLVE", "allergy-6")]
 
@@ -378,15 +435,14 @@ def test_another_screen_can_name_a_line_to_go_to(review: ReviewScreen, practice:
 def test_two_things_missing_from_one_utterance_are_both_there_to_walk_to(
     qtbot: QtBot, practice: Practice, engines: NoteEngines
 ) -> None:
-    (first, dose) = hearts().omissions
+    first = hearts().omissions[0]
     second = first.model_copy(update={"sentence": "Allergie: jodium."})
-    note = hearts().model_copy(update={"omissions": (first, second, dose)})
+    note = hearts().model_copy(update={"omissions": (first, second)})
     made = opened(qtbot, practice, note)
     made.editor.walk.show_left(first)
     seen = [made.focusWidget()]
-    for _ in range(2):
-        shortcut(made, "F8").activated.emit()
-        seen.append(made.focusWidget())
+    shortcut(made, "F8").activated.emit()
+    seen.append(made.focusWidget())
     assert tuple(seen) == missing(made)
 
 
@@ -529,6 +585,41 @@ def test_a_draft_that_was_stopped_is_not_looked_at(
     review.pane.rewrite_asked.emit()
     review.pane.rewritten.stopped.emit()
     engines.drafted.emit(engines.writing[0], hearts("", "Hoest"))
+    assert front(review) is review.editor
+
+
+def test_nothing_is_undone_behind_a_new_draft_that_is_compared_with_the_note(
+    review: ReviewScreen, engines: NoteEngines
+) -> None:
+    assert review.editing is not None
+    review.editor.do(Added("P", "Controle over 3 wkn."))
+    before = review.editing.note
+    review.pane.rewrite_asked.emit()
+    engines.drafted.emit(review.editing.kept.id, corrected(hearts(), Reworded(S1, "6 wkn.")))
+    assert front(review) is review.pane.rewritten
+    shortcut(review, "Ctrl+Z").activated.emit()
+    assert review.editing.note == before
+    assert not review.bar.next.isEnabled()
+    for box in review.pane.rewritten.boxes:
+        box.setChecked(False)
+    assert (review.pane.rewritten.take.text(), review.pane.rewritten.take.isEnabled()) == (
+        "Neem over",
+        False,
+    )
+    button(review.pane.rewritten, "Neem niets over").click()
+    assert review.bar.next.isEnabled()
+    shortcut(review, "Ctrl+Z").activated.emit()  # the control
+    assert review.editing.note != before
+
+
+def test_a_draft_of_the_words_before_they_were_set_right_is_not_taken(
+    review: ReviewScreen, engines: NoteEngines
+) -> None:
+    assert review.editing is not None
+    review.pane.rewrite_asked.emit()
+    engines.drafted.emit(review.editing.kept.id, corrected(hearts(), Reworded(S1, "6 wkn.")))
+    assert front(review) is review.pane.rewritten  # the control
+    review.conversation.corrected.emit(HeardAnew(UtteranceId(2), "Ik heb al vier weken pijn."))
     assert front(review) is review.editor
 
 

@@ -80,6 +80,17 @@ def test_a_recording_that_nobody_works_on_is_begun_with(
     assert engines.ordered("listen") == [visit]  # not begun with twice
 
 
+def test_what_is_worked_out_is_not_to_be_ended_by_a_lock(
+    qtbot: QtBot, practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+) -> None:
+    stays = [screen.must_stay]
+    screen.show_visit(recorded(practice))
+    stays.append(screen.must_stay)
+    listening(qtbot, engines)
+    screen.buttons["cancel"].click()
+    assert [*stays, screen.must_stay] == [False, True, False]
+
+
 def test_when_the_draft_is_there_it_goes_on_by_itself(
     qtbot: QtBot,
     practice: Practice,

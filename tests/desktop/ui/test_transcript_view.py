@@ -148,6 +148,27 @@ def test_times_are_as_on_a_player() -> None:
     ]
 
 
+def test_what_was_heard_first_stands_below_the_line(shown: Shown) -> None:
+    before = shown.list.visualRect(shown.list.rows.index(0)).height()
+    shown.show(conversation(0))
+    shown.show(_changed())
+    index = shown.list.rows.index(0)
+    assert shown.list.visualRect(index).height() == before + 20
+    told = index.data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert "gehoord: “alle burinol”" in told
+    other = shown.list.rows.index(1).data(Qt.ItemDataRole.AccessibleDescriptionRole)
+    assert "gehoord: “" not in other  # control
+    assert not shown.view.grab().isNull()
+
+
+def _changed() -> Transcript:
+    """The conversation with a word of its first line changed by a second listen."""
+    first, *rest = conversation().utterances
+    word = first.words[0].model_copy(update={"heard": "alle burinol", "probability": 0.4})
+    first = first.model_copy(update={"words": (word, *first.words[1:])})
+    return conversation().model_copy(update={"utterances": (first, *rest)})
+
+
 def test_how_much_was_heard_is_said(shown: Shown) -> None:
     assert "0:05 van 0:05 herkend · 11 s onverstaanbaar" in shown.texts()
 
@@ -208,6 +229,16 @@ def test_lighting_scrolls_only_to_what_is_out_of_sight(shown: Shown) -> None:
     shown.view.light(())
     assert shown.top() == there
     assert shown.pointed == []  # lighting is no pointing
+
+
+def test_what_is_lit_is_wholly_in_sight(shown: Shown) -> None:
+    shown.without_focus()
+    shown.show(conversation(300, start=1.0))
+    around = shown.list.viewport().rect()
+    places = [shown.list.visualRect(shown.list.rows.index(row)) for row in range(300)]
+    cut = next(row for row, place in enumerate(places) if place.bottom() > around.bottom())
+    shown.view.light((shown.list.rows.utterances[cut].id,))
+    assert around.contains(shown.list.visualRect(shown.list.rows.index(cut)))
 
 
 def test_an_utterance_that_is_not_there_lights_nothing(shown: Shown) -> None:
@@ -364,6 +395,42 @@ def test_after_a_correction_the_view_stays_where_it_is(shown: Shown) -> None:
     assert shown.list.visualRect(row).height() > 60
     shown.show(conversation(300, start=2.0))
     assert (shown.top(), shown.view.current()) == (0, 1)  # control: another conversation
+
+
+# --- nothing of it goes elsewhere
+
+
+def test_a_row_cannot_be_copied_with_the_keys(shown: Shown) -> None:
+    board = QApplication.clipboard()
+    board.setText("van elders")
+    shown.focus(1)
+    shown.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert board.text() == "van elders"
+    board.setText(str(shown.list.rows.index(1).data()))  # the control
+    assert board.text() == conversation().utterances[1].text
+    board.clear()
+
+
+def test_what_is_copied_while_words_are_set_right_can_be_pasted_there_and_nowhere_else(
+    shown: Shown,
+) -> None:
+    board = QApplication.clipboard()
+    shown.focus(1)
+    shown.list.correct_words()
+    editor = shown.list.row.editor
+    assert editor is not None
+    before = editor.text
+    editor.selectAll()
+    editor.cut()
+    assert (board.text(), editor.text) == ("", "")
+    editor.paste()
+    assert editor.text == before
+    board.setText("van\nelders")  # the control: what comes from elsewhere is taken
+    editor.selectAll()
+    editor.paste()
+    assert editor.text == "van elders"
+    editor.done.emit(False)
+    board.clear()
 
 
 # --- two hours of it

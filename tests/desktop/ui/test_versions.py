@@ -46,6 +46,8 @@ def test_all_versions_are_there_latest_first(dialog: VersionsDialog) -> None:
         "concept",
     ]
     assert "nu" in entries[0]
+    changes = [entry.split("\n")[2:] for entry in entries]
+    assert changes == [[], ["+ P: Controle 2 wk."], ["± S: Hoest twee weken."], []]
 
 
 def test_the_text_of_one_is_shown_and_cannot_be_copied(

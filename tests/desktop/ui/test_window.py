@@ -5,19 +5,22 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QComboBox
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.app import open_audit
-from desktop.errors import LibraryInUse
+from desktop.errors import DiskFull, LibraryInUse
 from desktop.settings import Settings, keep_settings, read_settings
 from desktop.store.home import Home
+from desktop.store.library import Library
 from desktop.store.lock import WriterLock
+from desktop.store.sealing import Key
 from desktop.ui.application import dressed
 from desktop.ui.first_start import FirstStart
 from desktop.ui.record import RecordScreen
 from desktop.ui.settings import SettingsPanel
 from desktop.ui.tokens import DARK, LIGHT, Tokens
+from desktop.ui.transcribing import TranscribingScreen
 from desktop.ui.unlock import Unlock
 from desktop.ui.window import Window
 from desktop.ui.window_inside import Inside
@@ -108,6 +111,23 @@ def test_locking_closes_the_library_and_starts_again(door: Door) -> None:
     assert is_free(door.folder)
 
 
+def test_a_backup_that_fails_does_not_keep_the_window_open(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Library) -> Path:
+        raise DiskFull
+
+    door.open()
+    monkeypatch.setattr(Library, "backup_is_due", lambda self: True)
+    monkeypatch.setattr(Library, "backup", full)
+    door.window.lock()
+    assert door.locked == [door.folder]
+    assert is_free(door.folder)
+    assert ("FAILED", DiskFull.code) in [
+        (r.act, r.detail) for r in open_audit(door.folder).records()
+    ]
+
+
 def test_what_was_typed_and_cannot_be_kept_is_hidden_and_not_lost(
     door: Door, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -117,6 +137,8 @@ def test_what_was_typed_and_cannot_be_kept_is_hidden_and_not_lost(
     assert door.locked == []
     assert door.window.front.currentWidget() is inside.curtain
     assert not inside.workplace.isVisible()
+    said = {one.text() for one in door.window.front.findChildren(QLabel)}
+    assert "Niet alles kon worden bewaard" in said
 
 
 def test_a_recording_goes_on_behind_a_curtain_until_it_stops(
@@ -133,6 +155,32 @@ def test_a_recording_goes_on_behind_a_curtain_until_it_stops(
     monkeypatch.setattr(RecordScreen, "must_stay", False)
     door.qtbot.waitUntil(lambda: bool(door.locked), timeout=PATIENCE)
     assert is_free(door.folder)
+
+
+def test_what_is_worked_out_goes_on_behind_a_curtain_as_well(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = door.open()
+    monkeypatch.setattr(TranscribingScreen, "must_stay", True)
+    door.window.lock()
+    assert door.locked == []
+    assert inside.curtain is not None
+    assert "Het uitwerken loopt door" in {one.text() for one in inside.curtain.findChildren(QLabel)}
+    monkeypatch.setattr(TranscribingScreen, "must_stay", False)
+    door.qtbot.waitUntil(lambda: bool(door.locked), timeout=PATIENCE)
+    assert is_free(door.folder)
+
+
+def test_after_the_first_start_a_library_that_does_not_open_is_said(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    window = Door(qtbot, tmp_path / "none", qapp).window
+    first = window.front.currentWidget()
+    assert isinstance(first, FirstStart)
+    assert first.notice.text == ""
+    window.enter(Key.new())
+    assert first.notice.text
+    assert window.front.currentWidget() is first
 
 
 def test_the_passphrase_lifts_the_curtain(door: Door, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from asr.transcript import UtteranceId
@@ -17,6 +18,8 @@ from desktop.intake import Intake
 from desktop.store.entries import Page, Stage, Summary
 from desktop.store.search import Hit
 from desktop.ui.practice import Practice
+from desktop.ui.window_opening import Opening
+from desktop.ui.working_out import WorkingOut
 from desktop.ui.working_out_job import Job
 from desktop.ui.worklist import Worklist
 from desktop.ui.worklist_lines import (
@@ -28,7 +31,7 @@ from desktop.ui.worklist_lines import (
     when,
 )
 from desktop.ui.worklist_model import SHOWN_AT_ONCE, Row, RowRole
-from desktop.visit import begin_visit
+from desktop.visit import await_file, begin_visit
 from desktop.workflow import approve, keep_drafted, keep_transcribed
 from summarize.note import Finding
 from tests.desktop.store.recordings import noise
@@ -120,6 +123,8 @@ def test_what_is_being_recorded_or_worked_out_says_so() -> None:
     half = Job(line.visit, doing="hearing", seconds=10, until=5)
     assert group_of(line, live, TODAY.date()) == "now"
     assert states(line, live) == (("recording", {}),)
+    live.deaf = True
+    assert states(line, live) == (("microphone_gone", {}),)
     assert group_of(line, half, TODAY.date()) == "open"
     assert states(line, half) == (("hearing", {"percent": 50}),)
 
@@ -278,6 +283,18 @@ def test_searching_finds_names_at_once_and_words_after_a_pause(
     assert rows(worklist)[0] == "Na te kijken"
 
 
+def test_a_name_cannot_be_copied_from_the_list(worklist: Worklist, practice: Practice) -> None:
+    board = QApplication.clipboard()
+    board.setText("van elders")
+    drafted(practice, "Mw. De Vries")
+    worklist.refresh()
+    QTest.keyClick(worklist.list, Qt.Key.Key_Down)
+    assert "De Vries" in str(worklist.list.currentIndex().data())  # the control
+    QTest.keyClick(worklist.list, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert board.text() == "van elders"
+    board.clear()
+
+
 def test_new_and_import_are_a_press_away(
     worklist: Worklist, practice: Practice, chosen: list[str]
 ) -> None:
@@ -327,6 +344,32 @@ def test_what_a_crash_left_is_ended_and_listed(qtbot: QtBot, practice: Practice)
     practice.visit_changed.emit(visit)
     qtbot.waitUntil(lambda: again.complete, timeout=PATIENCE)
     assert len(notices) == 1  # once ended, no more is said
+
+
+def test_a_file_that_waits_to_be_brought_in_is_not_taken_for_what_a_crash_left(
+    qtbot: QtBot, practice: Practice
+) -> None:
+    session = practice.session
+    first, waiting, left = (begin_visit(session, intake(), "nl") for _ in range(3))
+    for visit in (first, waiting):
+        WorkingOut.of(practice).import_file(visit, Path("a.wav"), telephone=False, swapped=False)
+    worklist = Worklist(practice)
+    qtbot.addWidget(worklist)
+    Opening(practice).look()
+    whole = [session.recordings.open(visit).complete for visit in (first, waiting, left)]
+    assert whole == [False, False, True]  # the last is the control
+
+
+def test_a_file_that_came_in_by_half_is_told_of(qtbot: QtBot, practice: Practice) -> None:
+    notices: list[tuple[str, bool]] = []
+    practice.notice.connect(lambda text, trouble: notices.append((text, trouble)))
+    await_file(practice.session, begin_visit(practice.session, intake(), "nl"))
+    worklist = Worklist(practice)
+    qtbot.addWidget(worklist)
+    qtbot.waitUntil(lambda: bool(notices), timeout=PATIENCE)
+    ((said, trouble),) = notices
+    assert trouble
+    assert "Voeg het bestand opnieuw toe" in said
 
 
 def test_ten_thousand_are_read_in_pages_and_shown_in_parts(

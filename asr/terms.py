@@ -1,0 +1,149 @@
+"""The words of the trade that a stretch of speech is compared with, by their sound."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from rapidfuzz import fuzz, process
+
+from asr.sounding import blurred, letters, likeness, sound
+from asr.transcript import Language
+
+# A drug by its own name, by that of a maker, any other word of the trade, or one that the
+# clinician (or Griffel for them) expects.
+Kind = Literal["drug", "brand", "other", "own"]
+
+_OTHERS = ("findings", "body", "tests")
+_SHORTEST = 5  # letters; shorter words sound like too much
+_SPELLED_ALIKE = 85.0  # two names of one drug that sound so alike are one name
+# How alike a stretch must sound before a term is weighed at all. There are more brands than drugs,
+# few of them are said, and a short one sounds like too much.
+_ALIKE: dict[Kind, float] = {"drug": 77.0, "own": 77.0, "other": 80.0, "brand": 84.0}
+_SHORT_BRAND, _SHORT_ALIKE = 7, 90.0
+# Fewer of the blurred sounds in common than this are not looked at closer.
+_CLOSER_LOOK = 64.0
+_MOST = 12
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word, or a few, as it is written."""
+
+    text: str
+    kind: Kind
+
+    @property
+    def least(self) -> float:
+        """How alike a stretch must sound to be taken for it."""
+        is_short = self.kind == "brand" and len(sound(self.text)) < _SHORT_BRAND
+        return _SHORT_ALIKE if is_short else _ALIKE[self.kind]
+
+
+@dataclass(frozen=True)
+class Near:
+    """A term that sounds like something, and how much (0-100)."""
+
+    term: Term
+    likeness: float
+
+
+class Terms:
+    """Terms by their sound."""
+
+    def __init__(self, terms: Iterable[Term]) -> None:
+        self._terms = tuple(terms)
+        self._sounds = tuple(sound(term.text) for term in self._terms)
+        self._blurred = tuple(blurred(one) for one in self._sounds)
+        self._least = tuple(term.least for term in self._terms)
+        self._written = frozenset(_plain(term.text) for term in self._terms)
+
+    def __contains__(self, words: str) -> bool:
+        """Whether these words are a term as they stand, but for capitals and accents."""
+        return _plain(words) in self._written
+
+    def near(self, sounds: str) -> Iterator[Near]:
+        """The terms that sound enough alike."""
+        found = process.extract(
+            blurred(sounds),
+            self._blurred,
+            scorer=fuzz.ratio,
+            score_cutoff=_CLOSER_LOOK,
+            limit=_MOST,
+        )
+        for _, _, place in found:
+            alike = likeness(sounds, self._sounds[place])
+            if alike >= self._least[place]:
+                yield Near(self._terms[place], alike)
+
+
+def find_terms(language: Language, own: Sequence[str] = ()) -> Terms:
+    """The listed words of a language, with these of the clinician's own."""
+    listed = {term.text.lower(): term for term in _listed(language)}
+    for text in own:
+        low = text.strip().lower()
+        if len(low) >= _SHORTEST and (low not in listed or listed[low].kind != "drug"):
+            listed[low] = Term(text.strip(), "own")
+    return Terms(listed.values())
+
+
+@cache
+def everyday(language: Language) -> frozenset[str]:
+    """Words of every conversation, in lower case: one of them alone is what it says."""
+    files_of = ("plain", "ordinary", *_OTHERS)
+    lines = (line for name in files_of for line in _lines(f"{name}.{language}.txt"))
+    return frozenset(word.strip(",").lower() for line in lines for word in line.split())
+
+
+@cache
+def _listed(language: Language) -> tuple[Term, ...]:
+    others = [Term(text, "other") for name in _OTHERS for text in _words(f"{name}.{language}.txt")]
+    return (*others, *_drugs(language))
+
+
+def _drugs(language: Language) -> Iterator[Term]:
+    for line in _lines("drugs.txt"):
+        names = [name.strip() for name in line.replace("=", ",", 1).split(",")]
+        spoken = _one_spelling([name for name in names if _is_long(name)], language)
+        for name in spoken:
+            same = likeness(sound(name), sound(names[0])) >= _SPELLED_ALIKE
+            yield Term(name, "drug" if same else "brand")
+
+
+def _one_spelling(names: Sequence[str], language: Language) -> list[str]:
+    """The names of a drug without a second spelling: the Dutch stands first, the English last.
+
+    In Dutch the one with its diaeresis is right, and the one without is for who types it so.
+    """
+    kept: list[str] = []
+    for name in names:
+        alike = [k for k in kept if likeness(sound(k), sound(name)) >= _SPELLED_ALIKE]
+        if alike and (name.isascii() if language == "en" else not name.isascii()):
+            kept[kept.index(alike[0])] = name
+        elif not alike:
+            kept.append(name)
+    return kept
+
+
+def _plain(words: str) -> str:
+    return " ".join(letters(word) for word in words.split())
+
+
+def _words(file: str) -> Iterator[str]:
+    for line in _lines(file):
+        for text in line.replace("=", ",", 1).split(","):
+            if "*" not in text and _is_long(text.strip()):
+                yield text.strip()
+
+
+def _is_long(text: str) -> bool:
+    return len(text) >= _SHORTEST and min(map(len, text.split()), default=0) > 3
+
+
+def _lines(file: str) -> Iterator[str]:
+    text = (files("assets") / "vocabulary" / file).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        line = line.split("#")[0].strip()
+        if line:
+            yield line
