@@ -36,6 +36,7 @@ from desktop.store.sealed_recording import SealedRecordings
 from tests.desktop.engine.engines import echo_engine, mortal_engine, stuck_engine, told_until
 from tests.desktop.engine.recordings import heard_at_once, listen_to, recorded, seconds, talk
 from tests.fakes import FIRST_ID
+from tests.trust.conftest import needs_full
 
 
 @pytest.fixture
@@ -214,7 +215,8 @@ def test_who_asked_about_a_file_meanwhile_is_answered_by_the_next(
 
 
 @pytest.mark.model
-@pytest.mark.xdist_group("whisper")
+@pytest.mark.trust
+@needs_full()
 def test_whisper_hears_the_sample_live_and_through_a_death_as_it_does_at_once(
     recordings: SealedRecordings, whisper_base: Path
 ) -> None:

@@ -19,6 +19,13 @@ from tests.desktop.ui.silent_engines import SilentEngines
 from tests.desktop.visits import session  # noqa: F401 - a fixture
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _what_is_loaded_is_no_garbage() -> None:
+    """Spares each collection the 300,000 objects of the libraries."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _garbage_on_this_thread() -> Iterator[None]:
     """As in the application: a widget destroyed on another thread ends the process."""
