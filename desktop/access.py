@@ -5,7 +5,7 @@ what was recorded and what was said. A note that nobody approved is no part of i
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,9 +89,12 @@ def _written(own: _Own, folder: Path, name: str) -> Iterator[Path]:
 def _all_or_none() -> Iterator[list[Path]]:
     """The files written so far, taken away again if one of them cannot be written."""
     files: list[Path] = []
-    try:
+    with ExitStack() as undo:
+        undo.callback(_take_away, files)
         yield files
-    except BaseException:
-        for file in files:
-            file.unlink(missing_ok=True)
-        raise
+        undo.pop_all()
+
+
+def _take_away(files: list[Path]) -> None:
+    for file in files:
+        file.unlink(missing_ok=True)

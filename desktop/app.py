@@ -55,9 +55,9 @@ def unlock(folder: Path, passphrase: str) -> Key:
     try:
         root = Vault(folder / "vault.json").open(passphrase)
     except GriffelError as error:
-        _write_down_early(audit, "UNLOCK_REFUSED", error.code)
+        write_down_early(audit, "UNLOCK_REFUSED", error.code)
         raise
-    _write_down_early(audit, "UNLOCK", "passphrase", _policy(audit))
+    write_down_early(audit, "UNLOCK", "passphrase", _policy(audit))
     return root
 
 
@@ -77,7 +77,7 @@ def unlock_remembered(
         return None
     if root is None or not vault.fits(root):
         return None
-    _write_down_early(audit, "UNLOCK", "keychain", _policy(audit))
+    write_down_early(audit, "UNLOCK", "keychain", _policy(audit))
     return root
 
 
@@ -229,11 +229,11 @@ def _policy(audit: Audit) -> Policy:
     try:
         return read_policy(find_policy())
     except PolicyBroken as error:
-        _write_down_early(audit, "REFUSED", error.code)
+        write_down_early(audit, "REFUSED", error.code)
         raise
 
 
-def _write_down_early(audit: Audit, act: Act, detail: str, policy: Policy | None = None) -> None:
+def write_down_early(audit: Audit, act: Act, detail: str, policy: Policy | None = None) -> None:
     """What is done before there is a desk."""
     digest = policy.digest if policy else ""
     audit.write(AuditRecord(act=act, at=_now(), user=_user(), policy=digest, detail=detail))

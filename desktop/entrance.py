@@ -1,13 +1,9 @@
 """The door of a library beside its passphrase: making one, and the recovery code."""
 
-import getpass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop.app import create_library, open_audit
+from desktop.app import create_library, open_audit, write_down_early
 from desktop.errors import GriffelError
-from desktop.store.acts import Act
-from desktop.store.audit import AuditRecord, user_id
 from desktop.store.place import check_place
 from desktop.store.recovery_code import RecoveryCode
 from desktop.store.sealing import Key
@@ -32,13 +28,7 @@ def recover(folder: Path, code: str, passphrase: str) -> Key:
     try:
         root = vault_of(folder).recover(code, passphrase)
     except GriffelError as error:
-        _write_down(folder, "UNLOCK_REFUSED", error.code)
+        write_down_early(open_audit(folder), "UNLOCK_REFUSED", error.code)
         raise
-    _write_down(folder, "UNLOCK", "recovery")
+    write_down_early(open_audit(folder), "UNLOCK", "recovery")
     return root
-
-
-def _write_down(folder: Path, act: Act, detail: str) -> None:
-    user = user_id(getpass.getuser())
-    record = AuditRecord(act=act, at=datetime.now(UTC), user=user, detail=detail)
-    open_audit(folder).write(record)

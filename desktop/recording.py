@@ -232,12 +232,3 @@ def ended_code(ended: Ended) -> str:
     if ended.reason == "stopped":
         return ""
     return ended.code or f"record.ended_{ended.reason}"
-
-
-def clock(seconds: float, *, whole: bool = False) -> str:
-    """Minutes and seconds as on a player, with hours where there are; `whole`: all figures."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    if hours:
-        return f"{hours}:{minutes:02d}:{rest:02d}"
-    return f"{minutes:02d}:{rest:02d}" if whole else f"{minutes}:{rest:02d}"

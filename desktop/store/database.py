@@ -6,7 +6,7 @@ on the disk when its block is left. Nothing in here knows what the rows mean.
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -125,12 +125,11 @@ class Database:
         """All of it or none; when the block has been left the disk has it."""
         with self._turn:
             self.run("BEGIN IMMEDIATE")
-            try:
+            with ExitStack() as undo:
+                undo.callback(self._roll_back)
                 yield
                 self.run("COMMIT")
-            except BaseException:
-                self._roll_back()
-                raise
+                undo.pop_all()
             # The change is kept already. Emptying the log brings it under the seal of the pages
             # and leaves nothing erased behind in it; if it fails, the next one does it.
             with suppress(GriffelError):

@@ -80,7 +80,7 @@ class Entries:
                 consultation.approval.by if isinstance(consultation, Approved) else "",
                 consultation.model_dump_json(exclude={"transcript", "note"}),
                 _seconds(consultation),
-                *_left(consultation),
+                *left_to_see(consultation),
             ),
         )
 
@@ -155,7 +155,7 @@ def _seconds(consultation: Consultation) -> float:
     return consultation.transcript.coverage.recorded
 
 
-def _left(consultation: Consultation) -> tuple[int, int]:
+def left_to_see(consultation: Consultation) -> tuple[int, int]:
     """How many statements and omissions of a draft the clinician has still to look at."""
     if not isinstance(consultation, Draft):
         return 0, 0

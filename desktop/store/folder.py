@@ -6,7 +6,7 @@ import re
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from desktop.errors import ConsultationUnknown, DiskFull, PlaceUnwritable
@@ -32,16 +32,15 @@ def write_whole(place: Path, data: bytes) -> None:
     """Put data under its name in one step: after a crash there is the old file or the new one."""
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=place.parent, prefix=".new-")
-    try:
+    with ExitStack() as undo:
+        undo.callback(Path(name).unlink, missing_ok=True)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(place)
         sync_folder(place.parent)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        undo.pop_all()
 
 
 def sweep(folder: Path, left: re.Pattern[str] = _LEFT_BEHIND) -> None:

@@ -12,6 +12,7 @@ byte, a space included, is damage and never looks like a wrong passphrase.
 import hashlib
 import os
 import re
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Final, Literal
 
@@ -159,12 +160,11 @@ def _to_bytes(content: KeyFile) -> bytes:
 def _write_new(place: Path, data: bytes) -> None:
     """Write a file that is not there yet, readable by this user alone."""
     handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
+    with ExitStack() as undo:
+        undo.callback(place.unlink, missing_ok=True)
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
         sync_folder(place.parent)
-    except BaseException:
-        place.unlink(missing_ok=True)
-        raise
+        undo.pop_all()

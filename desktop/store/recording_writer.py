@@ -3,7 +3,7 @@
 import os
 import secrets
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -50,14 +50,13 @@ class RecordingWriter:
         """Go on in a file: a torn tail is set aside, a new session begun."""
         with words_for_failures():
             file = _held(place)
-            try:
+            with ExitStack() as undo:
+                undo.callback(file.close)
                 found = _unfinished(place, key)
                 writer = cls(file, Sealer(key, found.header), found.end)
                 writer._set_aside(torn_place(place))
                 writer._begin_session()
-            except BaseException:
-                file.close()
-                raise
+                undo.pop_all()
         return writer, found.header
 
     def add(self, kind: Kind, data: bytes) -> None:

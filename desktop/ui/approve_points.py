@@ -14,10 +14,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.approval import Point, Remark
+from desktop.clock import clock
 from desktop.ui.approve_text import empty, reading, scrolled
 from desktop.ui.pieces import button, card, column, label, row
 from desktop.ui.practice import Practice
-from desktop.ui.said_times import clock
 from desktop.ui.tokens import STEP
 
 

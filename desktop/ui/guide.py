@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from asr.transcript import Language, Utterance
+from desktop.clock import clock
 from desktop.ui.guide_line import GuideLine
 from desktop.ui.guide_story import Mistake, read_story
 from desktop.ui.pieces import card, column, label, row
@@ -93,7 +94,7 @@ class Guide(QWidget):
 
     def _utterance(self, utterance: Utterance) -> QFrame:
         made = card("row")
-        when = _fixed(_clock(utterance.start), _TIME, "hint")
+        when = _fixed(clock(utterance.start), _TIME, "hint")
         clinician = utterance.speaker == "clinician"
         sign = self._say("guide.clinician" if clinician else "guide.patient")
         who = _fixed(sign, _WHO, "clinician" if clinician else "patient")
@@ -150,11 +151,7 @@ class Guide(QWidget):
 
     def _time_of(self, statement: Statement) -> str:
         said = [u for u in self._story.transcript.utterances if u.id in statement.evidence]
-        return _clock(said[0].start) if said else ""
-
-
-def _clock(seconds: float) -> str:
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+        return clock(said[0].start) if said else ""
 
 
 def _fixed(text: str, width: int, shown: str) -> QLabel:

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from desktop.clock import clock
 from desktop.ui.pieces import button, label
 from desktop.ui.practice import Practice
 from desktop.ui.remark import Remark
-from desktop.ui.said_times import SaidTimes, clock
+from desktop.ui.said_times import SaidTimes
 from summarize.note import Omission
 
 

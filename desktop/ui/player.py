@@ -8,13 +8,13 @@ from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QHideEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
+from desktop.clock import clock
 from desktop.consultation import ConsultationId
 from desktop.errors import GriffelError
 from desktop.playback import Failed, News, Playback, Position
 from desktop.store.sealing import Key
 from desktop.ui.pieces import button, row
 from desktop.ui.practice import Practice
-from desktop.ui.transcript_model import clock
 
 SPEEDS = (0.75, 1.0, 1.25, 1.5, 1.75, 2.0)
 JUMP = 5.0  # seconds

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
-from desktop.recording import clock
+from desktop.clock import clock
 from desktop.ui.pieces import button, column, label, row
 from desktop.ui.practice import Practice
 from desktop.ui.record_run import RecordRun

@@ -4,7 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from desktop.recording import RecordingVisit, clock
+from desktop.clock import clock
+from desktop.recording import RecordingVisit
 from desktop.ui.keys import KEYS
 from desktop.ui.level_meter import LevelMeter
 from desktop.ui.pieces import Shortened, button, card, column, label, row

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit
 
 from asr.transcript import Speaker, Utterance
-from desktop.recording import clock
+from desktop.clock import clock
 from desktop.ui.practice import Practice
 from desktop.ui.tokens import HINT
 

@@ -14,6 +14,7 @@ from desktop.errors import NotDrafted
 from desktop.reading import view
 from desktop.redraft import compare, taken
 from desktop.said import SaidCorrection, change_said
+from desktop.store.entries import left_to_see
 from desktop.ui.export import copy_line
 from desktop.ui.keys import KEYS
 from desktop.ui.left_bar import LeftBar
@@ -90,15 +91,16 @@ class ReviewScreen(StageScreen):
         editing = self.editing
         if editing is None or not editing.unsaved:
             return True
-        was_approved = editing.approved is not None
+        before = editing.kept
         if self.practice.attempt(editing.keep) is None:
             self.pane.show_unsaved(editing)
             return False
         self._show()
-        if was_approved:
+        if isinstance(before, Approved):
             self.pane.show_banner("")
             self.practice.notice.emit(self.practice.say("review.revoked"), False)
-        self.practice.visit_changed.emit(editing.kept.id)  # the list counts what is left
+        if before.stage != "draft" or left_to_see(before) != left_to_see(editing.kept):
+            self.practice.visit_changed.emit(editing.kept.id)
         return True
 
     def _pause(self) -> None:
@@ -126,10 +128,6 @@ class ReviewScreen(StageScreen):
     def _changed(self) -> None:
         if self.editing is not None:
             self.bar.show_left(self.editing)
-
-    def _found(self) -> None:
-        self.editor.refresh()
-        self._changed()
 
     def _go_to_line(self, key: str) -> None:
         """Go to a statement, or to the omission of that key."""
@@ -266,7 +264,8 @@ class ReviewScreen(StageScreen):
         self.editor.changed.connect(self._changed)
         self.editor.paused.connect(self._pause)
         self.editor.copied.connect(self._say_where_copies_go)
-        self.check.found.connect(self._found)
+        self.check.found.connect(self.editor.refresh)
+        self.check.found.connect(self._changed)
         self.check.written.connect(self._written)
         self.check.failed.connect(self._not_written)
         self.bar.chosen.connect(self.editor.walk.show_left)

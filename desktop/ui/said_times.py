@@ -1,6 +1,7 @@
 """When an utterance was said, as the note shows it beside what rests on it."""
 
 from asr.transcript import Transcript, UtteranceId
+from desktop.clock import clock
 
 
 class SaidTimes:
@@ -27,10 +28,3 @@ class SaidTimes:
     def text(self, said: tuple[UtteranceId, ...]) -> str:
         """What was said in these."""
         return " ".join(self._texts[one] for one in said if one in self._texts)
-
-
-def clock(seconds: float) -> str:
-    """1:02, or 1:01:02 past the hour."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from asr.elapsed import elapsed
+from desktop.clock import clock
 from desktop.consultation import ConsultationId, Transcribed
-from desktop.recording import clock
 from desktop.ui.pieces import button, card, column, label, row
 from desktop.ui.practice import Practice
 from desktop.ui.record_transcript import RecordTranscript

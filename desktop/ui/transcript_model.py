@@ -5,18 +5,12 @@ from bisect import bisect_right
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from asr.transcript import Speaker, Transcript, Utterance, UtteranceId
+from desktop.clock import clock
 from desktop.ui.practice import Practice
 from desktop.ui.transcript_lines import Piece
 
 Index = QModelIndex | QPersistentModelIndex
 _TOP = QModelIndex()
-
-
-def clock(seconds: float) -> str:
-    """A moment of the recording, as on a player."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
 
 
 def unsure_pieces(utterance: Utterance) -> list[Piece]:

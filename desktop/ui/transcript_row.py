@@ -7,12 +7,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from asr.transcript import Speaker, Utterance
+from desktop.clock import clock
 from desktop.ui.practice import Practice
 from desktop.ui.style import FAMILY
 from desktop.ui.tokens import HINT, ROW_RADIUS, STEP, TEXT, Tokens
 from desktop.ui.transcript_editor import RowEditor
 from desktop.ui.transcript_lines import LINE, Lines, Piece
-from desktop.ui.transcript_model import Index, TranscriptModel, clock, unsure_pieces
+from desktop.ui.transcript_model import Index, TranscriptModel, unsure_pieces
 
 _ABOVE = 6  # and below the lines of a row
 _BAR = 3  # wide, beside a row that is lit

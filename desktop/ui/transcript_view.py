@@ -5,12 +5,12 @@ from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QStackedWidget, QWidget
 
 from asr.transcript import Transcript, UtteranceId
+from desktop.clock import clock
 from desktop.ui.pieces import column, label, row
 from desktop.ui.player import Player
 from desktop.ui.practice import Practice
 from desktop.ui.tokens import PANE
 from desktop.ui.transcript_list import TranscriptList
-from desktop.ui.transcript_model import clock
 
 _BETWEEN = 12  # pixels between title, what was heard, and player
 

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop.consultation import Approved, ConsultationId
 from desktop.export.page import problems
+from desktop.reading import compare, view_version, view_versions
 from desktop.store.versions import Version
 from desktop.ui.approve_text import NoteText, moment, reading, scrolled
 from desktop.ui.pieces import button, card, column, label, row
@@ -49,8 +50,8 @@ class VersionsDialog(QDialog):
     # --- what is shown
 
     def _fill(self) -> None:
-        library = self._practice.session.library
-        found = self._practice.attempt(lambda: library.versions(self._visit)) or ()
+        session = self._practice.session
+        found = self._practice.attempt(lambda: view_versions(session, self._visit)) or ()
         self._versions = tuple(reversed(found))
         for version in self._versions:
             self.list.addItem(self._entry(version))
@@ -113,17 +114,17 @@ class VersionsDialog(QDialog):
         self._stack.setCurrentIndex(int(self.changes_button.isChecked()))
 
     def _show_changes(self, chosen: Version, note: Note) -> None:
-        other, library = self.against.currentData(), self._practice.session.library
+        other, session = self.against.currentData(), self._practice.session
         if not isinstance(other, int):
             return
         before, after = sorted((other, chosen.number))
-        found = self._practice.attempt(lambda: library.differences(self._visit, before, after))
+        found = self._practice.attempt(lambda: compare(session, self._visit, before, after))
         if found is not None:
             self.changes.show_changes(found, find_template(note.template, note.language))
 
     def _note(self, version: Version) -> Note | None:
-        library = self._practice.session.library
-        return self._practice.attempt(lambda: library.version(self._visit, version.number))
+        session = self._practice.session
+        return self._practice.attempt(lambda: view_version(session, self._visit, version.number))
 
     # --- going on from one
 

@@ -14,7 +14,7 @@ from desktop.ui.keys_card import KeyCard
 from desktop.ui.practice import Practice
 from desktop.ui.settings_sheet import Sheet
 from desktop.ui.unlock import Hidden
-from desktop.ui.window_opening import Opening
+from desktop.ui.window_opening import begin_work
 from desktop.ui.window_sheets import make_sheet
 from desktop.ui.workplace import Workplace
 
@@ -46,7 +46,7 @@ class Inside(QObject):
         self._behind_curtain.timeout.connect(self._lock_afterwards)
         self._front.bring(self.workplace)
         self.workplace.choose("")  # only what is seen takes the keyboard
-        Opening(practice).look()
+        begin_work(practice)
         if session.desk.acknowledged.open_terms(session.desk.policy, session.desk.user):
             self.show_sheet("about")
 

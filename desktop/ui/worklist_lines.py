@@ -6,9 +6,9 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import Literal, Protocol, get_args
 
+from desktop.clock import clock
 from desktop.consultation import ConsultationId
 from desktop.errors import ConsultationUnknown
-from desktop.recording import clock
 from desktop.store.entries import Page, Stage, Summary
 from desktop.store.search import Hit
 from desktop.ui.left_told import left_counts

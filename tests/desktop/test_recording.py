@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from desktop.capture import Alarm, Ended, Hearing, Kept, Loudness, MaySleep, News, RoomLow
+from desktop.clock import clock
 from desktop.consultation import Recorded
 from desktop.errors import ConsultationUnknown, PlaceFull
 from desktop.intake import Intake
@@ -15,7 +16,6 @@ from desktop.recording import (
     RecordingVisit,
     VoiceWatch,
     begin_recording,
-    clock,
     ended_code,
     forget_empty,
 )

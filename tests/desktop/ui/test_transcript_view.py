@@ -13,11 +13,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from asr.transcript import Language, Transcript, UtteranceId
+from desktop.clock import clock
 from desktop.said import AllGivenTo, GivenTo, HeardAnew, SaidCorrection, said_anew
 from desktop.ui.player import Player
 from desktop.ui.practice import Practice
 from desktop.ui.transcript_menu import TranscriptMenu
-from desktop.ui.transcript_model import clock, unsure_pieces
+from desktop.ui.transcript_model import unsure_pieces
 from desktop.ui.transcript_view import TranscriptView
 from desktop.words import words
 from tests.desktop.ui.conversations import STEP, UNSURE, conversation

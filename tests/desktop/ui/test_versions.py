@@ -116,3 +116,12 @@ def test_it_opens_above_a_screen(qtbot: QtBot, practice: Practice, visit: Consul
     assert opened.isModal()
     assert opened.close_button.accessibleName() or opened.close_button.text()
     opened.close()
+
+
+def test_every_text_that_is_shown_is_an_act(practice: Practice, dialog: VersionsDialog) -> None:
+    audit = practice.session.desk.audit
+    assert [one.detail for one in audit.records() if one.act == "VIEW"] == ["version-4"]
+    dialog.list.setCurrentRow(3)
+    assert [one.detail for one in audit.records() if one.act == "VIEW"][-1] == "version-1"
+    dialog.changes_button.click()
+    assert "version-1-4" in [one.detail for one in audit.records() if one.act == "VIEW"]

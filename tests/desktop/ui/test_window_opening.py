@@ -1,4 +1,4 @@
-"""Opening a library ends what a crash left, erases what is due, and tells of damage."""
+"""Opening a library erases what is due, and tells of damage."""
 
 from dataclasses import replace
 
@@ -6,11 +6,13 @@ from pytestqt.qtbot import QtBot
 
 from desktop.store.chain import Breach
 from desktop.ui.practice import Practice
-from desktop.ui.window_opening import Opening
+from desktop.ui.window_opening import begin_work
 from desktop.visit import begin_visit
 from desktop.workflow import approve, keep_drafted, keep_transcribed
 from tests.desktop.visits import intake
 from tests.fakes import draft
+
+PATIENCE = 60_000  # milliseconds
 
 
 def told(practice: Practice) -> list[tuple[str, bool]]:
@@ -21,26 +23,8 @@ def told(practice: Practice) -> list[tuple[str, bool]]:
 
 def test_a_library_in_order_opens_in_silence(qtbot: QtBot, practice: Practice) -> None:
     heard = told(practice)
-    Opening(practice).look()
+    begin_work(practice)
     assert heard == []
-
-
-def test_a_recording_that_nobody_ended_is_ended_and_told_of(
-    qtbot: QtBot, practice: Practice
-) -> None:
-    visit = begin_visit(practice.session, intake(), "nl")
-    heard = told(practice)
-    with qtbot.waitSignal(practice.visit_changed) as changed:
-        Opening(practice).look()
-    assert changed.args == [visit]
-    assert practice.session.recordings.open(visit).complete
-    assert heard == [
-        (
-            "Alles tot waar het opnemen stopte, is bewaard. "
-            "Opnamen die niet waren afgesloten: 1. Zij staan in de lijst.",
-            False,
-        )
-    ]
 
 
 def test_what_should_have_been_erased_is_erased(qtbot: QtBot, practice: Practice) -> None:
@@ -49,14 +33,16 @@ def test_what_should_have_been_erased_is_erased(qtbot: QtBot, practice: Practice
     said = keep_transcribed(session.desk, visit, draft().transcript)
     approve(session.desk, keep_drafted(session.desk, said, draft().note), "A. Voorbeeld")
     assert visit in session.recordings.ids()
-    Opening(practice).look()
+    with qtbot.waitSignal(practice.visit_changed, timeout=PATIENCE) as changed:
+        begin_work(practice)
+    assert changed.args == [visit]
     assert visit not in session.recordings.ids()
 
 
 def test_damage_to_the_log_is_told(qtbot: QtBot, practice: Practice) -> None:
     practice.session = replace(practice.session, audit_damage=Breach(line=3, damage="changed"))
     heard = told(practice)
-    Opening(practice)
+    begin_work(practice)
     assert len(heard) == 1
     assert heard[0][1] is True
     assert "3" in heard[0][0]

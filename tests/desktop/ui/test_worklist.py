@@ -18,7 +18,6 @@ from desktop.intake import Intake
 from desktop.store.entries import Page, Stage, Summary
 from desktop.store.search import Hit
 from desktop.ui.practice import Practice
-from desktop.ui.window_opening import Opening
 from desktop.ui.working_out import WorkingOut
 from desktop.ui.working_out_job import Job
 from desktop.ui.worklist import Worklist
@@ -355,7 +354,6 @@ def test_a_file_that_waits_to_be_brought_in_is_not_taken_for_what_a_crash_left(
         WorkingOut.of(practice).import_file(visit, Path("a.wav"), telephone=False, swapped=False)
     worklist = Worklist(practice)
     qtbot.addWidget(worklist)
-    Opening(practice).look()
     whole = [session.recordings.open(visit).complete for visit in (first, waiting, left)]
     assert whole == [False, False, True]  # the last is the control
 
