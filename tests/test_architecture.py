@@ -36,6 +36,22 @@ DESKTOP_LEVELS = (
         "desktop.visit",
     ),
     ("desktop.recording",),
+    ("desktop.ui.look", "desktop.ui.say", "desktop.ui.keys"),
+    ("desktop.ui.work", "desktop.ui.practice", "desktop.ui.stage", "desktop.ui.left_told"),
+    (
+        "desktop.ui.approve",
+        "desktop.ui.conversation",
+        "desktop.ui.correct",
+        "desktop.ui.export",
+        "desktop.ui.first_start",
+        "desktop.ui.lock",
+        "desktop.ui.note",
+        "desktop.ui.record",
+        "desktop.ui.sheets",
+        "desktop.ui.transcribe",
+        "desktop.ui.worklist",
+    ),
+    ("desktop.ui.window",),
     ("desktop.commands", "desktop.ui", "desktop.self_test"),
     ("desktop.__main__",),
 )
@@ -206,6 +222,8 @@ def test_control_a_planted_arrow_against_the_layers_is_caught(place: str, code: 
         ("desktop/consultation.py", "from desktop.workflow import approve"),
         ("desktop/store/x.py", "from desktop import app"),
         ("desktop/workflow.py", "from desktop.commands.road import road"),
+        ("desktop/ui/look/x.py", "from desktop.ui.record import screen"),
+        ("desktop/ui/record/x.py", "from desktop.ui.window.window import Window"),
     ],
 )
 def test_control_a_planted_arrow_upwards_is_caught(place: str, code: str) -> None:

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 
 from asr.transcript import Language
 from desktop.settings import Settings, Theme, read_settings
-from desktop.ui.errand_garbage import Garbage
-from desktop.ui.style import dress, load_fonts
-from desktop.ui.tokens import DARK, LIGHT, Tokens
-from desktop.ui.window import Window
+from desktop.ui.look.style import dress, load_fonts
+from desktop.ui.look.tokens import DARK, LIGHT, Tokens
+from desktop.ui.window.window import Window
+from desktop.ui.work.errand_garbage import Garbage
 
 
 def open_window(folder: Path) -> int:

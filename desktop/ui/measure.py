@@ -25,9 +25,9 @@ from desktop.settings import Settings
 from desktop.store.library import Library
 from desktop.store.sealing import Key
 from desktop.ui.application import make_application
+from desktop.ui.correct.review import ReviewScreen
+from desktop.ui.look.tokens import LIGHT
 from desktop.ui.practice import Practice
-from desktop.ui.review import ReviewScreen
-from desktop.ui.tokens import LIGHT
 from summarize.note import Note, Report, Section, Statement, StatementId
 from summarize.template import find_template
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop.settings import read_settings
 from desktop.ui.application import dressed, make_application
-from desktop.ui.window import Window
+from desktop.ui.window.window import Window
 
 
 def show_first_window(folder: Path) -> None:

@@ -10,8 +10,8 @@ from asr.transcript import Language
 from desktop.errors import GriffelError
 from desktop.session import Session
 from desktop.settings import Settings, keep_settings
-from desktop.ui.engines import Engines
-from desktop.ui.tokens import Tokens
+from desktop.ui.look.tokens import Tokens
+from desktop.ui.work.engines import Engines
 from desktop.words import Problem, explain, words
 from summarize.errors import WritingError
 

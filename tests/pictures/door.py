@@ -2,12 +2,12 @@
 
 from PySide6.QtWidgets import QDialog
 
-from desktop.ui.first_start import FirstStart
-from desktop.ui.first_start_guide import GuidePage
-from desktop.ui.first_start_passphrase import PassphrasePage
-from desktop.ui.first_start_policy import PolicyPage
-from desktop.ui.models_panel import ModelsPanel
-from desktop.ui.unlock import Unlock
+from desktop.ui.first_start.guide import GuidePage
+from desktop.ui.first_start.passphrase import PassphrasePage
+from desktop.ui.first_start.policy import PolicyPage
+from desktop.ui.first_start.start import FirstStart
+from desktop.ui.lock.unlock import Unlock
+from desktop.ui.sheets.models_panel import ModelsPanel
 from tests.pictures.camera import settle, wait_until
 from tests.pictures.tour import Tour
 

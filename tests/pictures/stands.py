@@ -12,8 +12,8 @@ from desktop.capture.watchdog import Trouble
 from desktop.models.catalogue import Kind
 from desktop.policy import Policy
 from desktop.store.sealing import Key
-from desktop.ui.microphone_test import MicrophoneTest
-from desktop.ui.models_standing import Standing, standings
+from desktop.ui.record.microphone_test import MicrophoneTest
+from desktop.ui.sheets.models_standing import Standing, standings
 from tests.desktop.ui.silent_engines import SilentEngines
 
 _HERE = ("whisper-large-v3-turbo", "whisper-base")
@@ -77,10 +77,10 @@ def stand_ins(microphone: str) -> Iterator[None]:
     with ExitStack() as all_of_them:
         for place, instead in (
             ("desktop.ui.practice.Engines", lambda parent: SilentEngines()),
-            ("desktop.ui.microphone_test.MicrophoneTest.search", search),
-            ("desktop.ui.models_panel.standings", standing),
-            ("desktop.ui.working_out.speech_model", lambda desk, chosen: Path()),
-            ("desktop.ui.export_whole.there_is_a_printer", lambda: True),
+            ("desktop.ui.record.microphone_test.MicrophoneTest.search", search),
+            ("desktop.ui.sheets.models_panel.standings", standing),
+            ("desktop.ui.transcribe.working_out.speech_model", lambda desk, chosen: Path()),
+            ("desktop.ui.export.whole.there_is_a_printer", lambda: True),
         ):
             all_of_them.enter_context(patch(place, instead))
         yield

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from desktop.consultation import ConsultationId, Draft
 from desktop.recording import forget_empty
-from desktop.ui.approve import ApproveScreen
-from desktop.ui.clipboard import clipboard
-from desktop.ui.export import ExportScreen
-from desktop.ui.review import ReviewScreen
-from desktop.ui.versions import VersionsDialog
-from desktop.ui.working_out import WorkingOut
+from desktop.ui.approve.screen import ApproveScreen
+from desktop.ui.correct.review import ReviewScreen
+from desktop.ui.correct.versions import VersionsDialog
+from desktop.ui.export.clipboard import clipboard
+from desktop.ui.export.screen import ExportScreen
+from desktop.ui.transcribe.working_out import WorkingOut
 from tests.pictures.camera import settle, wait_until
 from tests.pictures.day import conversation, reworded, utterances, written
 from tests.pictures.tour import Tour

@@ -18,10 +18,10 @@ from asr.transcript import Language
 from desktop.consultation import ConsultationId
 from desktop.settings import Settings, keep_settings
 from desktop.ui.application import dressed, make_application
-from desktop.ui.errand_garbage import Garbage
-from desktop.ui.record import RecordScreen
-from desktop.ui.window import Window
-from desktop.ui.window_inside import Inside
+from desktop.ui.record.screen import RecordScreen
+from desktop.ui.window.inside import Inside
+from desktop.ui.window.window import Window
+from desktop.ui.work.errand_garbage import Garbage
 from tests.desktop.ui.silent_engines import SilentEngines
 from tests.pictures.camera import Camera, settle, wait_until
 from tests.pictures.day import Clock, Day, Visit, clock_of_the_day, read_day

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.ui.application import make_application
+from desktop.ui.look.tokens import LIGHT
 from desktop.ui.practice import Practice
-from desktop.ui.tokens import LIGHT
 from tests.desktop.ui.silent_engines import SilentEngines
 from tests.desktop.visits import session  # noqa: F401 - a fixture
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from asr.transcript import Language, Transcript
 from desktop.consultation import ConsultationId
-from desktop.ui.engines import Engines
+from desktop.ui.work.engines import Engines
 from summarize.note import Note
 from summarize.summarize import recheck
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from asr.transcript import Language, Roles, Transcript
 from desktop.consultation import ConsultationId
 from desktop.store.sealing import Key
-from desktop.ui.engines import Engines
+from desktop.ui.work.engines import Engines
 from summarize.note import Note
 
 

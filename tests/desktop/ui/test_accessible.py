@@ -26,20 +26,20 @@ from asr.transcript import Language
 from desktop.session import Session
 from desktop.settings import Settings
 from desktop.store.recovery_code import RecoveryCode
-from desktop.ui.curtain import Curtain
-from desktop.ui.first_start import FirstStart
-from desktop.ui.first_start_page import Start
-from desktop.ui.first_start_pages import PAGES, make_page
-from desktop.ui.keys_card import KeyCard
-from desktop.ui.models_panel import ModelsPanel
-from desktop.ui.pieces import button
+from desktop.ui.first_start.page import Start
+from desktop.ui.first_start.pages import PAGES, make_page
+from desktop.ui.first_start.start import FirstStart
+from desktop.ui.lock.curtain import Curtain
+from desktop.ui.lock.unlock import Unlock
+from desktop.ui.look.pieces import button
+from desktop.ui.look.tokens import LIGHT
 from desktop.ui.practice import Practice
 from desktop.ui.say import say_in
+from desktop.ui.sheets.keys_card import KeyCard
+from desktop.ui.sheets.models_panel import ModelsPanel
 from desktop.ui.stage import STEPS
-from desktop.ui.tokens import LIGHT
-from desktop.ui.unlock import Unlock
-from desktop.ui.window_sheets import SHEETS, make_sheet
-from desktop.ui.workplace import Workplace
+from desktop.ui.window.sheets import SHEETS, make_sheet
+from desktop.ui.window.workplace import Workplace
 from desktop.visit import begin_visit
 from desktop.workflow import approve, keep_drafted, keep_transcribed
 from tests.desktop.visits import intake

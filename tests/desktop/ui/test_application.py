@@ -12,15 +12,15 @@ from desktop.__main__ import opens_the_window
 
 ROOT = Path(__file__).parents[3]
 HEAVY = {"faster_whisper", "ctranslate2", "onnxruntime", "transformers", "av", "huggingface_hub"}
-LATER = {"numpy", "docx", "sqlcipher3", "keyring", "desktop.ui.workplace"}
+LATER = {"numpy", "docx", "sqlcipher3", "keyring", "desktop.ui.window.workplace"}
 
 # Stops at the moment the first window would be used.
 LOOK = """
 import json, sys
 from PySide6.QtWidgets import QApplication
 QApplication.exec = lambda *_: print(json.dumps(sorted(sys.modules))) or 0
-import desktop.ui.window
-desktop.ui.window._LOADED_MEANWHILE = ()
+import desktop.ui.window.window
+desktop.ui.window.window._LOADED_MEANWHILE = ()
 sys.argv = ["griffel", *sys.argv[1:]]
 from desktop.__main__ import main
 main()
@@ -37,13 +37,13 @@ def test_nothing_heavy_is_loaded_before_the_lock_screen(tmp_path: Path) -> None:
     for copy in ("vault.json", "library.db"):
         (tmp_path / copy).write_bytes(b"{}")  # a door is all that is looked at
     loaded = loaded_before_the_window(tmp_path)
-    assert "desktop.ui.unlock" in loaded, "the control: what is shown is loaded"
+    assert "desktop.ui.lock.unlock" in loaded, "the control: what is shown is loaded"
     assert loaded & (HEAVY | LATER) == set()
 
 
 def test_nothing_heavy_is_loaded_before_the_first_start(tmp_path: Path) -> None:
     loaded = loaded_before_the_window(tmp_path / "none")
-    assert "desktop.ui.first_start" in loaded
+    assert "desktop.ui.first_start.start" in loaded
     assert loaded & HEAVY == set()
 
 

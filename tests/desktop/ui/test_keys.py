@@ -4,13 +4,13 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from desktop.ui.approve import ApproveScreen
-from desktop.ui.export import ExportScreen
+from desktop.ui.approve.screen import ApproveScreen
+from desktop.ui.export.screen import ExportScreen
 from desktop.ui.keys import KEYS, shown_keys
-from desktop.ui.keys_card import KeyCard
 from desktop.ui.practice import Practice
-from desktop.ui.record import RecordScreen
+from desktop.ui.record.screen import RecordScreen
 from desktop.ui.say import say_in
+from desktop.ui.sheets.keys_card import KeyCard
 
 
 def test_every_key_is_one_qt_knows_and_no_two_are_the_same() -> None:

@@ -15,16 +15,16 @@ from desktop.consultation import Approved, ConsultationId, Draft
 from desktop.settings import Settings
 from desktop.store.library import Library
 from desktop.ui.application import dressed, make_application
-from desktop.ui.approve import ApproveScreen
-from desktop.ui.export import ExportScreen
-from desktop.ui.record import RecordScreen
-from desktop.ui.review import ReviewScreen
-from desktop.ui.statement_line import StatementLine
-from desktop.ui.transcribing import TranscribingScreen
-from desktop.ui.unlock import Unlock
-from desktop.ui.window import Window
-from desktop.ui.window_inside import Inside
-from desktop.ui.worklist_model import Row
+from desktop.ui.approve.screen import ApproveScreen
+from desktop.ui.correct.review import ReviewScreen
+from desktop.ui.export.screen import ExportScreen
+from desktop.ui.lock.unlock import Unlock
+from desktop.ui.note.statement_line import StatementLine
+from desktop.ui.record.screen import RecordScreen
+from desktop.ui.transcribe.transcribing import TranscribingScreen
+from desktop.ui.window.inside import Inside
+from desktop.ui.window.window import Window
+from desktop.ui.worklist.model import Row
 from summarize.note import Note
 
 PATIENCE = 200.0  # seconds: a deadline on a machine with much else to do

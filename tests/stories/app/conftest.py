@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from desktop.engine import Target
 from desktop.settings import keep_settings
 from desktop.ui.application import make_application
-from desktop.ui.engines import Engines
+from desktop.ui.work.engines import Engines
 from tests.desktop.ui.library import PASSPHRASE, made_once  # noqa: F401 - a fixture
 from tests.stories.app.clinician import SETTINGS, Clinician, Sits
 from tests.stories.app.listeners import Hears, fluent_engine
@@ -72,7 +72,9 @@ def hears(monkeypatch: pytest.MonkeyPatch) -> Hears:
 
     def with_engine(target: Target) -> None:
         monkeypatch.setattr("desktop.ui.practice.Engines", partial(Engines, target))
-        monkeypatch.setattr("desktop.ui.working_out.speech_model", lambda *_: Path("fluent"))
+        monkeypatch.setattr(
+            "desktop.ui.transcribe.working_out.speech_model", lambda *_: Path("fluent")
+        )
 
     return with_engine
 

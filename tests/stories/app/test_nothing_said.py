@@ -4,9 +4,9 @@ import pytest
 
 from asr.audio import Samples
 from desktop.consultation import ConsultationId, Transcribed
-from desktop.ui.record import RecordScreen
-from desktop.ui.review import ReviewScreen
-from desktop.ui.transcribing import TranscribingScreen
+from desktop.ui.correct.review import ReviewScreen
+from desktop.ui.record.screen import RecordScreen
+from desktop.ui.transcribe.transcribing import TranscribingScreen
 from tests.stories.app.clinician import Clinician
 from tests.stories.app.sounds import nothing, talk
 from tests.trust.sound_server import SoundServer

@@ -1,0 +1,1 @@
+"""Approve: what is still open, the exact text, and the seal."""

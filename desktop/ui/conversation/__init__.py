@@ -1,0 +1,1 @@
+"""The conversation of a visit: its lines, corrected, reassigned and heard."""

@@ -1,0 +1,1 @@
+"""Correct: conversation and note side by side, and the versions of the note."""

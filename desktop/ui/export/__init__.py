@@ -1,0 +1,1 @@
+"""Export: an approved note copied, saved or printed."""

@@ -1,0 +1,131 @@
+"""The small pieces every screen is made of: labels, buttons, cards, rows and columns."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop.ui.look.tokens import STEP
+
+
+def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
+    """Words on the screen: plain text, whatever is in it."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("look", look)
+    made.setWordWrap(wrap)
+    return made
+
+
+class _Button(QPushButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as the space bar does; outside a dialog Qt leaves Enter alone."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if enter and held == Qt.KeyboardModifier.NoModifier:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def button(
+    text: str,
+    pressed: Callable[[], object],
+    look: str = "",
+    *,
+    keys: str = "",
+    name: str = "",
+) -> QPushButton:
+    """A button; `keys` is its shortcut, `name` what a screen reader says where text is a sign."""
+    made = _Button(text)
+    made.setProperty("look", look)
+    made.setAutoDefault(False)
+    made.clicked.connect(lambda *_: pressed())
+    if keys:
+        short = QShortcut(QKeySequence(keys), made, made.click)
+        short.setAutoRepeat(False)  # a key held too long presses once, and nothing behind it
+    if name:
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+    return made
+
+
+def card(look: str = "card") -> QFrame:
+    """A frame on the surface."""
+    made = QFrame()
+    made.setProperty("look", look)
+    return made
+
+
+def column(*parts: QWidget | QLayout | int, margin: int = 0, space: int = 2) -> QVBoxLayout:
+    """Parts below each other; a number is room that grows. Margin and space in steps of 4."""
+    made = QVBoxLayout()
+    _fill(made, parts, margin, space)
+    return made
+
+
+def row(*parts: QWidget | QLayout | int, margin: int = 0, space: int = 2) -> QHBoxLayout:
+    """Parts beside each other; a number is room that grows."""
+    made = QHBoxLayout()
+    _fill(made, parts, margin, space)
+    return made
+
+
+def _fill(
+    layout: QVBoxLayout | QHBoxLayout,
+    parts: tuple[QWidget | QLayout | int, ...],
+    margin: int,
+    space: int,
+) -> None:
+    layout.setContentsMargins(*(margin * STEP,) * 4)
+    layout.setSpacing(space * STEP)
+    for part in parts:
+        if isinstance(part, int):
+            layout.addStretch(part)
+        elif isinstance(part, QWidget):
+            layout.addWidget(part)
+        else:
+            layout.addLayout(part)
+
+
+class Shortened(QLabel):
+    """A line that is cut in the middle where there is no room; the tooltip has all of it."""
+
+    def __init__(self, look: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("look", look)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+
+    @property
+    def whole(self) -> str:
+        """The words before anything was cut."""
+        return self._whole
+
+    def say(self, text: str) -> None:
+        """Show these words."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: object) -> None:
+        """Cut anew."""
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.font())
+        shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
+        super().setText(shown)
+        self.setToolTip(self._whole if shown != self._whole else "")

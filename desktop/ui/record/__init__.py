@@ -1,0 +1,1 @@
+"""Record: the form, the running recording, and files brought in instead."""

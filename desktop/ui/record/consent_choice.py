@@ -1,0 +1,58 @@
+"""How the patient agreed to be recorded, and when that was said."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import get_args
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+
+from desktop.intake import Consent, ConsentHow
+from desktop.ui.look.pieces import button, column, label, row
+from desktop.ui.say import Say
+
+
+class ConsentChoice(QWidget):
+    """Three buttons of which one may be down; the time is that of the press."""
+
+    changed = Signal()
+
+    def __init__(self, say: Say, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._say, self._now = say, now
+        self._consent: Consent | None = None
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(False)  # so that a mistake can be taken back
+        self.buttons: dict[ConsentHow, QPushButton] = {}
+        for how in get_args(ConsentHow):
+            made = button(say(f"record_screen.consent_{how}"), partial(self._chosen, how))
+            made.setCheckable(True)
+            self._group.addButton(made)
+            self.buttons[how] = made
+        self._when = label("", "hint", wrap=True)
+        self.setLayout(column(row(*self.buttons.values(), 1), self._when, space=1))
+        self.show_consent(None)
+
+    @property
+    def consent(self) -> Consent | None:
+        """The consent that was given; None while there is none."""
+        return self._consent
+
+    def show_consent(self, consent: Consent | None) -> None:
+        """Show what was given before, or nothing."""
+        self._consent = consent
+        for how, made in self.buttons.items():
+            down = consent is not None and how == consent.how
+            made.setChecked(down)
+            made.setText(("✓ " if down else "") + self._say(f"record_screen.consent_{how}"))
+        if consent is None:
+            self._when.setText(self._say("record_screen.consent_ask"))
+        else:
+            time = f"{consent.at.astimezone():%H:%M}"
+            self._when.setText(self._say("record_screen.consent_given", time=time))
+
+    def _chosen(self, how: ConsentHow) -> None:
+        taken_back = self._consent is not None and self._consent.how == how
+        self.show_consent(None if taken_back else Consent(how=how, at=self._now()))
+        self.changed.emit()

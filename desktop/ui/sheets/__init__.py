@@ -1,0 +1,1 @@
+"""The sheets over the window: settings, models, about, terms, the guide, the keys."""

@@ -1,0 +1,1 @@
+"""Transcribe: what is still being worked out, and how far it is."""

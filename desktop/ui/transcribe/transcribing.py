@@ -1,0 +1,177 @@
+"""The screen between Stop and the draft: what is heard and written, and what to do if it is not."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from asr.elapsed import elapsed
+from desktop.clock import clock
+from desktop.consultation import ConsultationId, Transcribed
+from desktop.ui.look.pieces import button, card, column, label, row
+from desktop.ui.look.tokens import PANE, STEP
+from desktop.ui.practice import Practice
+from desktop.ui.record.transcript import RecordTranscript
+from desktop.ui.stage import StageScreen
+from desktop.ui.transcribe.working_out import WorkingOut
+from desktop.ui.transcribe.working_out_job import UNDER_WAY, Job
+
+_WIDE = 760
+_MINUTE = 60
+# What can be done next, the first of it as the button that stands out.
+_NEXT = {
+    "failed": ("again",),
+    "stopped": ("start",),
+    "nothing_said": ("listen_again", "record_again"),
+    "no_model": ("models", "retry"),
+}
+
+
+class TranscribingScreen(StageScreen):
+    """Goes on to the review by itself when the draft is there."""
+
+    step = "transcribe"
+
+    def __init__(self, practice: Practice) -> None:
+        super().__init__(practice)
+        self.visit = ConsultationId("")
+        self._working_out = WorkingOut.of(practice)
+        self._title, self._more = label("", "title", wrap=True), label("", "muted", wrap=True)
+        self._restarted = label(practice.say("transcribing.restarted"), "hint", wrap=True)
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setRange(0, 100)
+        self._bar.setAccessibleName(practice.say("transcribing.progress"))
+        self.talk = RecordTranscript(practice)
+        self._make_buttons()
+        self._arrange()
+        self._working_out.changed.connect(self._changed)
+        self._working_out.drafted.connect(self._drafted)
+        practice.settings_changed.connect(self._try_with_other_settings)
+
+    @property
+    def must_stay(self) -> bool:
+        """Whether something is brought in, heard or written: it would begin anew, or stay half."""
+        return any(job.under_way for job in self._working_out.jobs.values())
+
+    def show_visit(self, visit: ConsultationId) -> None:
+        """Show how far this visit is; one that nobody works on is begun with."""
+        self.visit = visit
+        job = self._working_out.job(visit)
+        waits = job is None or job.doing == "no_model"
+        if waits and not self._said_nothing():
+            self._working_out.start(visit)
+            job = self._working_out.job(visit)
+        self._show(job or Job(visit, doing="nothing_said", seconds=self._seconds()))
+        shown = [made for made in self.buttons.values() if not made.isHidden()]
+        if shown:
+            shown[0].setFocus()
+
+    def _said_nothing(self) -> bool:
+        """Whether it was heard before, and there was no speech in it."""
+        library = self.practice.session.library
+        kept = self.practice.attempt(lambda: library.load(self.visit))
+        return isinstance(kept, Transcribed) and kept.transcript.is_empty
+
+    def _seconds(self) -> float:
+        library = self.practice.session.library
+        summary = self.practice.attempt(lambda: library.summary(self.visit))
+        return summary.seconds if summary else 0.0
+
+    def _changed(self, visit: str) -> None:
+        job = self._working_out.job(visit)
+        if visit == self.visit and job is not None and self.isVisible():
+            self._show(job)
+
+    def _drafted(self, visit: str) -> None:
+        if visit == self.visit and self.isVisible():
+            self.practice.visit_chosen.emit(visit)
+
+    def _try_with_other_settings(self) -> None:
+        """A model that was chosen now is what it waited for."""
+        job = self._working_out.job(self.visit)
+        if self.isVisible() and job is not None and job.doing == "no_model":
+            self._working_out.start(self.visit)
+
+    def _show(self, job: Job) -> None:
+        say = self.practice.say
+        self._title.setText(say(f"transcribing.{job.doing}"))
+        self._more.setText(self._sentence(job))
+        self._restarted.setVisible(job.restarted and job.under_way)
+        self._bar.setVisible(job.under_way and job.doing != "waiting")
+        self._bar.setValue(round(100 * job.done))
+        self.talk.show_talk(job.said, job.guess)
+        self._paper.setVisible(bool(job.said or job.guess) or job.doing == "hearing")
+        self._show_buttons(("cancel",) if job.doing in UNDER_WAY else _NEXT[job.doing])
+
+    def _sentence(self, job: Job) -> str:
+        say = self.practice.say
+        if job.doing == "failed":
+            return say(job.code, **job.fields)
+        seconds = clock(job.seconds or self._seconds())
+        if job.doing == "hearing" and not job.until:
+            return say("transcribing.hearing_start")
+        told = say(f"transcribing.{job.doing}_more", until=clock(job.until), seconds=seconds)
+        left = job.time_left(elapsed())
+        if left is None:
+            return told
+        if left < _MINUTE:
+            return f"{told} · {say('transcribing.time_left_short')}"
+        return f"{told} · {say('transcribing.time_left', minutes=round(left / _MINUTE))}"
+
+    def _show_buttons(self, names: tuple[str, ...]) -> None:
+        focused = any(made.hasFocus() for made in self.buttons.values())
+        for name, made in self.buttons.items():
+            made.setVisible(name in names)
+        if focused and not any(self.buttons[name].hasFocus() for name in names):
+            self.buttons[names[0]].setFocus()
+
+    def _make_buttons(self) -> None:
+        practice, start = self.practice, self._start
+        pressed: dict[str, Callable[[], object]] = {
+            "cancel": lambda: self._working_out.stop(self.visit),
+            "start": start,
+            "again": start,
+            "retry": start,
+            "listen_again": start,
+            "record_again": partial(practice.step_chosen.emit, "record"),
+            "models": partial(practice.sheet_asked.emit, "models"),
+        }
+        first = {names[0] for names in _NEXT.values()}
+        self.buttons: dict[str, QPushButton] = {
+            name: button(
+                practice.say(f"transcribing.{name}"), what, "primary" if name in first else ""
+            )
+            for name, what in pressed.items()
+        }
+
+        for made in self.buttons.values():
+            made.setProperty("high", True)
+            made.hide()
+
+    def _start(self) -> None:
+        self._working_out.start(self.visit)
+
+    def _arrange(self) -> None:
+        self._paper = card()
+        self._paper.setLayout(column(self.talk, margin=4))
+        inside = QWidget()
+        inside.setMaximumWidth(_WIDE)
+        lines = column(self._title, self._more, self._bar, self._restarted, self._paper, 1, space=3)
+        lines.setStretch(4, 100)
+        inside.setLayout(lines)
+        across = QHBoxLayout()
+        across.setContentsMargins(PANE + STEP, PANE + STEP, PANE + STEP, PANE)
+        across.addStretch(1)
+        across.addWidget(inside, 100)
+        across.addStretch(1)
+        bar = card("bar")
+        order = ("record_again", "cancel", "retry", "start", "models", "again", "listen_again")
+        line = row(1, *(self.buttons[name] for name in order), space=3)
+        line.setContentsMargins(PANE, 3 * STEP, PANE, 3 * STEP)
+        bar.setLayout(line)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(across, 1)
+        whole.addWidget(bar)

@@ -1,0 +1,1 @@
+"""The window, which only chooses what is shown."""

@@ -1,0 +1,1 @@
+"""The worklist: every visit at a glance, and the search in them."""

@@ -1,0 +1,186 @@
+"""Between Stop and the draft: begun by itself, told as it is, and with a way on at each end."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.consultation import ConsultationId
+from desktop.desk import Desk
+from desktop.models.errors import ModelMissing
+from desktop.ui.practice import Practice
+from desktop.ui.transcribe import working_out
+from desktop.ui.transcribe.transcribing import TranscribingScreen
+from desktop.visit import begin_visit, end_visit
+from desktop.workflow import keep_transcribed
+from tests.desktop.store.recordings import noise
+from tests.desktop.ui.silent_engines import SilentEngines
+from tests.desktop.visits import intake
+from tests.fakes import draft, transcript
+
+PATIENCE = 20_000  # milliseconds
+SAID = draft().transcript
+
+
+@pytest.fixture
+def engines(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> SilentEngines:
+    monkeypatch.setattr(working_out, "speech_model", lambda desk, chosen: Path("whisper"))
+    practice.engines = made = SilentEngines()
+    return made
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, practice: Practice, engines: SilentEngines) -> TranscribingScreen:
+    made = TranscribingScreen(practice)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+@pytest.fixture
+def chosen(practice: Practice) -> list[str]:
+    found: list[str] = []
+    practice.visit_chosen.connect(found.append)
+    return found
+
+
+def recorded(practice: Practice) -> ConsultationId:
+    visit = begin_visit(practice.session, intake("Mw. De Vries"), "nl")
+    with practice.session.recordings.resume(visit) as sound:
+        sound.append(noise(16_000, 1))
+    end_visit(practice.session, visit)
+    return visit
+
+
+def shown(screen: TranscribingScreen) -> str:
+    labels = screen.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisibleTo(screen))
+
+
+def offered(screen: TranscribingScreen) -> list[str]:
+    return [name for name, made in screen.buttons.items() if not made.isHidden()]
+
+
+def listening(qtbot: QtBot, engines: SilentEngines) -> None:
+    qtbot.waitUntil(lambda: bool(engines.ordered("listen")), timeout=PATIENCE)
+
+
+def test_a_recording_that_nobody_works_on_is_begun_with(
+    qtbot: QtBot, practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+) -> None:
+    visit = recorded(practice)
+    screen.show_visit(visit)
+    listening(qtbot, engines)
+    assert engines.ordered("listen") == [visit]
+    engines.heard.emit(visit, 0.5, SAID.utterances)
+    assert "Herkend tot 0:00 van 0:01" in shown(screen)
+    assert "Hoe lang hoest u al?" in screen.talk.toPlainText()
+    screen.show_visit(visit)
+    assert engines.ordered("listen") == [visit]  # not begun with twice
+
+
+def test_what_is_worked_out_is_not_to_be_ended_by_a_lock(
+    qtbot: QtBot, practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+) -> None:
+    stays = [screen.must_stay]
+    screen.show_visit(recorded(practice))
+    stays.append(screen.must_stay)
+    listening(qtbot, engines)
+    screen.buttons["cancel"].click()
+    assert [*stays, screen.must_stay] == [False, True, False]
+
+
+def test_when_the_draft_is_there_it_goes_on_by_itself(
+    qtbot: QtBot,
+    practice: Practice,
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    chosen: list[str],
+) -> None:
+    visit = recorded(practice)
+    screen.show_visit(visit)
+    listening(qtbot, engines)
+    engines.transcribed.emit(visit, SAID)
+    assert "Concept maken" in shown(screen)
+    engines.drafted.emit(visit, draft().note)
+    assert chosen == [visit]
+
+
+def test_a_draft_of_another_visit_takes_nobody_away(
+    qtbot: QtBot,
+    practice: Practice,
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    chosen: list[str],
+) -> None:
+    first, second = recorded(practice), recorded(practice)
+    screen.show_visit(first)
+    listening(qtbot, engines)
+    engines.transcribed.emit(first, SAID)
+    screen.show_visit(second)
+    engines.drafted.emit(first, draft().note)
+    assert chosen == []
+    assert practice.session.library.summary(first).stage == "draft"  # and it is kept
+
+
+def test_going_on_later_keeps_everything_and_goes_on_when_asked(
+    qtbot: QtBot, practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+) -> None:
+    visit = recorded(practice)
+    screen.show_visit(visit)
+    listening(qtbot, engines)
+    assert offered(screen) == ["cancel"]
+    screen.buttons["cancel"].click()
+    assert engines.ordered("cancel") == [visit]
+    assert ("niets verloren" in shown(screen), offered(screen)) == (True, ["start"])
+    assert screen.buttons["start"].hasFocus() or not screen.isActiveWindow()
+    screen.buttons["start"].click()
+    qtbot.waitUntil(lambda: len(engines.ordered("listen")) == 2, timeout=PATIENCE)
+
+
+def test_a_failure_is_told_in_words_with_a_way_on(
+    qtbot: QtBot, practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+) -> None:
+    visit = recorded(practice)
+    screen.show_visit(visit)
+    listening(qtbot, engines)
+    engines.restarted.emit(visit)
+    assert "opnieuw begonnen" in shown(screen)
+    engines.failed.emit(visit, "desktop.recording_damaged")
+    assert practice.say("desktop.recording_damaged") in shown(screen)
+    assert offered(screen) == ["again"]
+
+
+def test_nothing_said_is_told_plainly_also_the_next_day(
+    practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+) -> None:
+    visit = recorded(practice)
+    keep_transcribed(practice.session.desk, visit, transcript())
+    screen.show_visit(visit)
+    assert "geen spraak in gehoord" in shown(screen)
+    assert offered(screen) == ["listen_again", "record_again"]
+    assert engines.orders == []
+
+
+def test_without_a_speech_model_it_says_how_to_get_one_and_begins_when_there_is(
+    qtbot: QtBot,
+    practice: Practice,
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def none(desk: Desk, chosen: str) -> Path:
+        raise ModelMissing
+
+    sheets: list[str] = []
+    practice.sheet_asked.connect(sheets.append)
+    with monkeypatch.context() as patch:
+        patch.setattr(working_out, "speech_model", none)
+        visit = recorded(practice)
+        screen.show_visit(visit)
+        qtbot.waitUntil(lambda: "geen spraakmodel" in shown(screen), timeout=PATIENCE)
+    screen.buttons["models"].click()
+    assert sheets == ["models"]
+    practice.settings_changed.emit()
+    listening(qtbot, engines)

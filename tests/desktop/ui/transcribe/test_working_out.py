@@ -1,0 +1,308 @@
+"""From sound to draft: in order, kept at each step, and gone on with after whatever happened."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.consultation import ConsultationId, Draft, Recorded, Transcribed
+from desktop.desk import Desk
+from desktop.models.errors import ModelDamaged, ModelMissing
+from desktop.ui.practice import Practice
+from desktop.ui.transcribe import working_out as module
+from desktop.ui.transcribe.working_out import WorkingOut
+from desktop.ui.transcribe.working_out_job import Job, backlog
+from desktop.visit import begin_visit, end_visit
+from desktop.workflow import keep_drafted, keep_transcribed
+from tests.desktop.store.recordings import noise
+from tests.desktop.ui.silent_engines import SilentEngines
+from tests.desktop.visits import intake
+from tests.fakes import draft, transcript
+
+MODEL = Path("whisper")
+SAID = draft().transcript
+NOTE = draft().note
+
+
+@pytest.fixture
+def engines(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> SilentEngines:
+    monkeypatch.setattr(module, "speech_model", lambda desk, chosen: MODEL)
+    practice.engines = made = SilentEngines()
+    return made
+
+
+@pytest.fixture
+def working_out(practice: Practice, engines: SilentEngines) -> WorkingOut:
+    return WorkingOut.of(practice)
+
+
+@pytest.fixture
+def recorded(practice: Practice) -> Callable[[], ConsultationId]:
+    return partial(record, practice)
+
+
+def record(practice: Practice) -> ConsultationId:
+    """A visit with half a second of sound."""
+    visit = begin_visit(practice.session, intake("Mw. De Vries"), "nl")
+    with practice.session.recordings.resume(visit) as sound:
+        sound.append(noise(8_000, 1))
+    end_visit(practice.session, visit)
+    return visit
+
+
+def acts(practice: Practice, visit: ConsultationId) -> list[str]:
+    return [one.act for one in practice.session.desk.audit.of(visit)]
+
+
+def listening(qtbot: QtBot, engines: SilentEngines, count: int) -> None:
+    """Wait until so many were listened to: the model is chosen beside the screen."""
+    qtbot.waitUntil(lambda: len(engines.ordered("listen")) == count, timeout=20_000)
+
+
+def test_there_is_one_of_each_practice(working_out: WorkingOut, practice: Practice) -> None:
+    assert WorkingOut.of(practice) is working_out
+
+
+def test_a_recording_becomes_a_draft_and_each_step_is_kept(
+    qtbot: QtBot,
+    practice: Practice,
+    engines: SilentEngines,
+    working_out: WorkingOut,
+    recorded: Callable[[], ConsultationId],
+) -> None:
+    visit, library = recorded(), practice.session.library
+    working_out.start(visit)
+    listening(qtbot, engines, 1)
+    order = engines.orders[-1]
+    assert (order.whom, order.fields["model"], order.fields["language"]) == (visit, MODEL, "nl")
+    assert order.fields["words"]  # the words to expect reach the model
+    engines.transcribed.emit(visit, SAID)
+    assert isinstance(library.load(visit), Transcribed)
+    assert engines.orders[-1].fields == {"template": "soep", "language": "nl", "writer": "extract"}
+    with qtbot.waitSignal(working_out.drafted):
+        engines.drafted.emit(visit, NOTE)
+    kept = library.load(visit)
+    assert isinstance(kept, Draft)
+    assert kept.note == NOTE
+    assert working_out.job(visit) is None
+    assert acts(practice, visit)[-3:] == ["RECORD", "TRANSCRIBE", "DRAFT"]
+
+
+def test_words_that_come_before_the_length_is_kept_wait_for_it(
+    qtbot: QtBot, practice: Practice, engines: SilentEngines, working_out: WorkingOut
+) -> None:
+    library = practice.session.library
+    visit = begin_visit(practice.session, intake(), "nl")
+    working_out.follow(visit)
+    listening(qtbot, engines, 1)
+    engines.transcribed.emit(visit, SAID)
+    assert isinstance(library.load(visit), Recorded)
+    with practice.session.recordings.resume(visit) as sound:
+        sound.append(noise(8_000, 1))
+    working_out.closed(end_visit(practice.session, visit))
+    assert isinstance(library.load(visit), Transcribed)
+    assert library.summary(visit).seconds > 0
+    assert engines.ordered("write") == [visit]
+
+
+def test_what_is_being_recorded_comes_first_and_the_other_goes_on_afterwards(
+    qtbot: QtBot,
+    practice: Practice,
+    engines: SilentEngines,
+    working_out: WorkingOut,
+    recorded: Callable[[], ConsultationId],
+) -> None:
+    first, second = recorded(), recorded()
+    working_out.start(first)
+    working_out.start(second)
+    listening(qtbot, engines, 1)
+    live = begin_visit(practice.session, intake(), "nl")
+    working_out.follow(live)
+    listening(qtbot, engines, 2)
+    assert engines.ordered("cancel") == [first]
+    doing = [working_out.jobs[visit].doing for visit in (first, second, live)]
+    assert doing == ["waiting", "waiting", "hearing"]
+    working_out.closed(end_visit(practice.session, live))
+    engines.transcribed.emit(live, SAID)
+    listening(qtbot, engines, 3)
+    assert engines.ordered("listen") == [first, live, first]
+
+
+def test_no_speech_gives_no_note_and_can_be_listened_to_again(
+    qtbot: QtBot,
+    practice: Practice,
+    engines: SilentEngines,
+    working_out: WorkingOut,
+    recorded: Callable[[], ConsultationId],
+) -> None:
+    visit = recorded()
+    working_out.start(visit)
+    listening(qtbot, engines, 1)
+    engines.transcribed.emit(visit, transcript())
+    assert working_out.jobs[visit].doing == "nothing_said"
+    assert engines.ordered("write") == []
+    working_out.start(visit)
+    listening(qtbot, engines, 2)
+    engines.transcribed.emit(visit, SAID)
+    assert engines.ordered("write") == [visit]
+
+
+def test_stopping_loses_nothing_and_what_still_comes_in_is_not_taken(
+    qtbot: QtBot,
+    practice: Practice,
+    engines: SilentEngines,
+    working_out: WorkingOut,
+    recorded: Callable[[], ConsultationId],
+) -> None:
+    visit = recorded()
+    working_out.start(visit)
+    listening(qtbot, engines, 1)
+    engines.heard.emit(visit, 2.0, SAID.utterances)
+    working_out.stop(visit)
+    engines.transcribed.emit(visit, SAID)
+    assert isinstance(practice.session.library.load(visit), Recorded)
+    assert working_out.jobs[visit].said == SAID.utterances
+    working_out.start(visit)
+    listening(qtbot, engines, 2)  # the control: it goes on when asked
+
+
+def test_a_failure_is_written_down_and_the_next_one_goes_on(
+    qtbot: QtBot,
+    practice: Practice,
+    engines: SilentEngines,
+    working_out: WorkingOut,
+    recorded: Callable[[], ConsultationId],
+) -> None:
+    first, second = recorded(), recorded()
+    working_out.start(first)
+    working_out.start(second)
+    listening(qtbot, engines, 1)
+    engines.failed.emit(first, "desktop.recording_damaged")
+    assert (working_out.jobs[first].doing, working_out.jobs[first].code) == (
+        "failed",
+        "desktop.recording_damaged",
+    )
+    assert acts(practice, first)[-1] == "FAILED"
+    listening(qtbot, engines, 2)
+    assert engines.ordered("listen") == [first, second]
+
+
+def test_without_a_model_it_waits_and_with_a_broken_one_it_says_which_file(
+    qtbot: QtBot,
+    practice: Practice,
+    engines: SilentEngines,
+    working_out: WorkingOut,
+    recorded: Callable[[], ConsultationId],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def raises(problem: Exception) -> Callable[[Desk, str], Path]:
+        def choose(desk: Desk, chosen: str) -> Path:
+            raise problem
+
+        return choose
+
+    visit = recorded()
+    for problem, doing in ((ModelMissing(), "no_model"), (ModelDamaged("model.bin"), "failed")):
+        monkeypatch.setattr(module, "speech_model", raises(problem))
+        working_out.start(visit)
+        qtbot.waitUntil(partial(is_doing, working_out, visit, doing), timeout=20_000)
+    assert "model.bin" in practice.say(
+        working_out.jobs[visit].code, **working_out.jobs[visit].fields
+    )
+    assert engines.ordered("listen") == []
+
+
+def is_doing(working_out: WorkingOut, visit: ConsultationId, doing: str) -> bool:
+    return working_out.jobs[visit].doing == doing
+
+
+def test_a_file_is_brought_in_before_it_is_heard(
+    qtbot: QtBot, practice: Practice, engines: SilentEngines, working_out: WorkingOut
+) -> None:
+    visit = begin_visit(practice.session, intake(), "nl", 2)
+    working_out.import_file(visit, Path("call.wav"), telephone=True, swapped=True)
+    assert engines.ordered("import") == [visit]
+    engines.progress.emit(visit, 0.5)
+    assert working_out.jobs[visit].done == 0.5
+    engines.imported.emit(visit, 0.0)
+    listening(qtbot, engines, 1)
+    fields = engines.orders[-1].fields
+    assert (fields["telephone"], fields["swapped"]) == (True, True)
+
+
+def test_what_was_heard_before_is_only_written(
+    practice: Practice, engines: SilentEngines, working_out: WorkingOut
+) -> None:
+    visit = begin_visit(practice.session, intake(), "nl")
+    keep_transcribed(practice.session.desk, visit, SAID)
+    working_out.start(visit)
+    assert [order.what for order in engines.orders] == ["write"]
+
+
+def test_a_draft_that_is_there_is_never_replaced(
+    practice: Practice, engines: SilentEngines, working_out: WorkingOut
+) -> None:
+    visit = begin_visit(practice.session, intake(), "nl")
+    said = keep_transcribed(practice.session.desk, visit, SAID)
+    working_out.start(visit)
+    mine = draft(text="Zelf geschreven.").note
+    keep_drafted(practice.session.desk, said, mine)
+    engines.drafted.emit(visit, NOTE)
+    kept = practice.session.library.load(visit)
+    assert isinstance(kept, Draft)
+    assert kept.note == mine
+
+
+def test_a_guess_goes_when_it_has_become_final(
+    qtbot: QtBot,
+    engines: SilentEngines,
+    working_out: WorkingOut,
+    recorded: Callable[[], ConsultationId],
+) -> None:
+    visit = recorded()
+    working_out.start(visit)
+    listening(qtbot, engines, 1)
+    first, second = SAID.utterances
+    engines.heard.emit(visit, first.end, (first,))
+    engines.guessed.emit(visit, second.end, (second,))
+    job = working_out.jobs[visit]
+    assert (job.said, job.guess, job.until) == ((first,), (second,), second.end)
+    engines.heard.emit(visit, second.end, SAID.utterances)
+    assert (job.said, job.guess) == (SAID.utterances, ())
+
+
+def job(**fields: object) -> Job:
+    made = Job(ConsultationId("x"), doing="hearing")
+    for name, value in fields.items():
+        setattr(made, name, value)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("of", "kept", "code", "behind"),
+    [
+        (None, 5, "hearing_stopped", 0),
+        (job(doing="failed"), 5, "hearing_stopped", 0),
+        (job(doing="no_model"), 5, "no_model", 0),
+        (job(), 5, "hearing_starts", 5),
+        (job(until=50.0), 60, "heard", 10),
+        (job(until=20.0), 60, "behind", 40),
+        (job(until=20.0, restarted=True), 60, "hearing_again", 40),
+    ],
+)
+def test_the_backlog_is_told_as_it_is(
+    of: Job | None, kept: float, code: str, behind: float
+) -> None:
+    assert backlog(of, kept) == (code, behind)
+
+
+def test_time_that_is_left_is_told_once_it_can_be() -> None:
+    one = job(seconds=100.0)
+    one.began = (0.0, 0.0)
+    assert one.time_left(4.0) is None
+    one.until = 50.0
+    assert one.time_left(4.0) is None  # too early to say
+    assert one.time_left(25.0) == 25.0
+    assert one.done == 0.5

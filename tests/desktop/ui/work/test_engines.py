@@ -1,0 +1,115 @@
+"""The engines behind the screens: orders return at once, and what comes of them are signals."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.consultation import ConsultationId
+from desktop.store.data_keys import DataKeys
+from desktop.store.sealed_recording import SealedRecordings
+from desktop.store.sealing import Key
+from desktop.ui.work.engines import Engines
+from summarize.errors import NothingSaid
+from summarize.summarize import find_writer, recheck, summarize
+from summarize.template import find_template
+from tests.desktop.engine.engines import echo_engine
+from tests.desktop.engine.recordings import heard_at_once, recorded, talk
+from tests.fakes import FIRST_ID, transcript
+
+PATIENCE = 120_000  # milliseconds
+CALL = Path(__file__).parents[4] / "assets" / "sample" / "call.wav"
+SAID = transcript(("clinician", "Hoe lang hoest u al?"), ("patient", "Twee weken."))
+
+
+@pytest.fixture
+def engines(qtbot: QtBot) -> Iterator[Engines]:
+    engines = Engines(echo_engine)
+    yield engines
+    engines.close()
+
+
+@pytest.fixture
+def recordings(tmp_path: Path) -> SealedRecordings:
+    return SealedRecordings(tmp_path / "recordings", DataKeys(tmp_path / "keys", Key.new()))
+
+
+def listen(engines: Engines, recordings: SealedRecordings) -> None:
+    place, key = recordings.place(FIRST_ID), recordings.key(FIRST_ID)
+    engines.listen(FIRST_ID, place, key, model=Path("echo"), language="nl")
+
+
+def test_a_growing_recording_is_guessed_at_heard_and_transcribed(
+    qtbot: QtBot, engines: Engines, recordings: SealedRecordings
+) -> None:
+    recording = recordings.begin(FIRST_ID, channels=1)
+    for block in talk()[:40]:
+        recording.append(block)
+    with qtbot.waitSignals([engines.heard, engines.guessed], timeout=PATIENCE):
+        listen(engines, recordings)
+    for block in talk()[40:]:
+        recording.append(block)
+    recording.close()
+    with qtbot.waitSignal(engines.transcribed, timeout=PATIENCE) as got:
+        pass
+    assert got.args == [FIRST_ID, heard_at_once(talk())]
+
+
+def test_a_file_is_looked_at_brought_in_and_heard(
+    qtbot: QtBot, engines: Engines, recordings: SealedRecordings
+) -> None:
+    with qtbot.waitSignal(engines.looked, timeout=PATIENCE) as looked:
+        engines.look(CALL)
+    assert looked.args == [str(CALL), 2, True]
+    with qtbot.waitSignal(engines.look_failed, timeout=PATIENCE) as refused:
+        engines.look(Path("nothing.wav"))
+    assert refused.args == ["nothing.wav", "asr.audio_missing"]
+    recordings.begin(FIRST_ID, channels=2).leave()
+    place, key = recordings.place(FIRST_ID), recordings.key(FIRST_ID)
+    with qtbot.waitSignals([engines.imported, engines.progress], timeout=PATIENCE):
+        engines.import_file(FIRST_ID, place, key, CALL)
+    assert recordings.open(FIRST_ID).complete
+
+
+def test_a_note_is_drafted_and_checked(qtbot: QtBot, engines: Engines) -> None:
+    with qtbot.waitSignal(engines.drafted, timeout=PATIENCE) as drafted:
+        engines.write(FIRST_ID, SAID, "soep", "nl")
+    note = summarize(SAID, find_template("soep", "nl"), find_writer("extract"))
+    assert drafted.args == [FIRST_ID, note]
+    engines.read(FIRST_ID, SAID)
+    with qtbot.waitSignal(engines.checked, timeout=PATIENCE) as checked:
+        engines.check(FIRST_ID, 3, note)
+    assert checked.args == [FIRST_ID, 3, recheck(note, SAID)]
+
+
+def test_what_fails_is_told_by_its_code(qtbot: QtBot, engines: Engines) -> None:
+    with qtbot.waitSignal(engines.failed, timeout=PATIENCE) as failed:
+        engines.write(FIRST_ID, transcript(), "soep", "nl")
+    assert failed.args == [FIRST_ID, NothingSaid.code]
+
+
+def test_a_check_does_not_wait_for_what_is_being_heard(
+    qtbot: QtBot, engines: Engines, recordings: SealedRecordings
+) -> None:
+    """The one engine hears for as long as nobody closes the recording; the other answers."""
+    note = summarize(SAID, find_template("soep", "nl"), find_writer("extract"))
+    recordings.begin(FIRST_ID, channels=1).leave()
+    listen(engines, recordings)
+    other = ConsultationId("20260105-090000-000002")
+    engines.read(other, SAID)
+    with qtbot.waitSignal(engines.checked, timeout=PATIENCE):
+        engines.check(other, 1, note)
+    assert engines.processes[0] != engines.processes[1]
+
+
+def test_what_is_cancelled_tells_nothing_more(
+    qtbot: QtBot, engines: Engines, recordings: SealedRecordings
+) -> None:
+    listen(engines, recorded(recordings, talk()[:20]))
+    engines.cancel(FIRST_ID)
+    with (
+        qtbot.assertNotEmitted(engines.transcribed),
+        qtbot.waitSignal(engines.looked, timeout=PATIENCE),
+    ):
+        engines.look(CALL)  # answered by the same engine, later
