@@ -9,6 +9,8 @@ from summarize.wording import Wording
 
 Slot = Literal["S", "O", "E", "P", ""]
 _SHORT_CONCLUSION = 9  # words; what goes on longer after an assessment explains
+_CONCLUSION = 20  # the same when it names a condition and how likely it is
+_CONCLUDED = frozenset({"symptom", "condition"})
 
 
 class Visit:
@@ -25,6 +27,7 @@ class Visit:
         self.problems = 0  # brought up so far after the first
         self._last: tuple[int, Slot] = (-1, "")  # the turn and section of the sentence before
         self._assessing_in = -1  # the turn that voiced the last assessment
+        self._treating = False  # whether drugs were spoken of after the examination
 
     def slot(self, words: Sequence[Word], place: int, *, answers: bool = False) -> Slot:
         """Where a sentence of the professional goes; "" for talk that belongs nowhere.
@@ -40,7 +43,7 @@ class Visit:
         late = place * 2 > self._turns
         announces = self._announces(lows) and not self.planned
         found = self._is_finding(words) or self._is_value(words)
-        planning = not announces and (self._plans(lows) or (answers and late and not found))
+        planning = not announces and (self._plans(words) or (answers and late and not found))
         if announces or (found and not self.planned and self._has("phases.examining", lows)):
             self.examined = True
         if announces and not found:
@@ -54,9 +57,10 @@ class Visit:
         if found and (not self.planned or self._is_value(words)):
             return "O" if self.examined or late or self._is_value(words) else ""
         if any(known_drug(word.low) for word in words) and (self.examined or late):
+            self._treating = self.examined
             return "P"
-        if self._last == (place, "O") or (self.examined and not self.planned and not self.assessed):
-            return "O"
+        if self._last == (place, "O") or (self.examined and not self._advises):
+            return "P" if self._treating and self._last != (place, "O") else "O"
         if self.planned or self.assessed:
             return "P"
         if late:
@@ -89,18 +93,27 @@ class Visit:
     def _has(self, name: str, lows: Sequence[str]) -> bool:
         return self._lists.phrases(name).within(lows)
 
-    def _plans(self, lows: Sequence[str]) -> bool:
+    def _plans(self, words: Sequence[Word]) -> bool:
+        lows = [word.low for word in words]
         return (
             self._has("phases.planning", lows)
             or self._has("phases.committing", lows)
             or self._is_condition(lows)
-            or self._is_told_to(lows)
+            or self._is_told_to(words)
         )
 
-    def _is_told_to(self, lows: Sequence[str]) -> bool:
-        """An order to the patient; before the assessment such words may as well name a finding."""
-        first = next((low for low in lows if low not in self._lists.lexicon("fillers")), "")
-        return first in self._lists.lexicon("phases.imperatives") and self._advises
+    def _is_told_to(self, words: Sequence[Word]) -> bool:
+        """An order to the patient; before the assessment such words may as well name a finding.
+
+        "Geen alcohol" is an order, "geen longontsteking" is not.
+        """
+        row = [word for word in words if word.low not in self._lists.lexicon("fillers")]
+        if not row or row[0].low not in self._lists.lexicon("phases.imperatives"):
+            return False
+        denies = row[0].low in self._lists.lexicon("denial.any")
+        habits = self._lists.lexicon("vocabulary.habit", "vocabulary.treatment")
+        rules_out = denies and any(w.term in _CONCLUDED and w.low not in habits for w in row)
+        return self._advises and not rules_out
 
     @property
     def _advises(self) -> bool:
@@ -117,10 +130,20 @@ class Visit:
             return not self._is_condition(lows) and not (self.planned and planning)
         if (self.planned and self.assessed) or planning or self._is_value(words):
             return False
-        if place == self._assessing_in:
-            return len(words) <= _SHORT_CONCLUSION and not self._is_finding(words)
+        if place == self._assessing_in and not self._is_finding(words):
+            return len(words) <= _SHORT_CONCLUSION or self._weighs(words)
         figures = any(word.figure for word in words)
         return self._has("phases.assessing", lows) and not figures and not self._is_finding(words)
+
+    def _weighs(self, words: Sequence[Word]) -> bool:
+        """Whether a sentence says of a condition how likely it is: "een breuk lijkt het niet"."""
+        likely = self._lists.lexicon("phases.likely")
+        says = self._has("phases.assessing", [word.low for word in words])
+        return (
+            len(words) <= _CONCLUSION
+            and (says or any(word.low in likely for word in words))
+            and any(word.term in _CONCLUDED for word in words)
+        )
 
     def _is_finding(self, words: Sequence[Word]) -> bool:
         """Something found in a part of the body or a test."""

@@ -132,6 +132,7 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
     if lists.phrases("questions.idioms").within(lows):
         return ()
     lead = _lead(lows, lists)
+    earlier = next((low for low in lows if low in lists.lexicon("questions.earlier")), "")
     opened = bool(lows) and lows[0] in lists.lexicon("questions.asking")
     found: list[Topic] = []
     states = False
@@ -145,7 +146,9 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
             continue
         if part_lows[0] in lists.lexicon("questions.purpose") and found:
             continue  # "hydrochloorthiazide, voor de bloeddruk?" asks about the drug
-        if words or lead:
+        if not words and earlier in part_lows:
+            found.append(Topic((), "not", lead=earlier))
+        elif words or lead:
             wants = opened or any(low in lists.lexicon("questions.asking") for low in part_lows[:2])
             denied = "" if wants or _only_names(part, lists) else _denied(words, states, lists)
             if denied and len(words) > 1 and _is_about_known(part_lows, lists):
@@ -220,13 +223,25 @@ def _topic_words(part: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
         first += 1
     while last > first and part[last - 1].low in lists.lexicon("questions.tail", "fillers"):
         last -= 1
-    kept = part[first:last]
+    kept = _with_comparison(part, first, last, lists)
     if kept and (kept[0].low in lists.lexicon("vocabulary.body") or kept[0].term == "body"):
         where = lists.lexicon("questions.complaint", "questions.where")
         before = [w for w in part[max(first - 4, 0) : first] if w.low in where]
         kept = (*before, *kept)
     subject = lists.lexicon("pronouns")
     return tuple(w for place, w in enumerate(kept) if place != 1 or w.low not in subject)
+
+
+def _with_comparison(part: Sequence[Word], first: int, last: int, lists: Wording) -> Sequence[Word]:
+    """The topic with what it is compared by: "andere ontlasting dan normaal", whole."""
+    usual, degrees = lists.lexicon("comparing.usual"), lists.lexicon("comparing.degrees")
+    than = lists.lexicon("comparing.than")
+    compared = any(
+        word.low in than and part[place + 1].low in usual for place, word in enumerate(part[:-1])
+    )
+    if compared and first and part[first - 1].low in degrees:
+        return part[first - 1 :]
+    return part[first:] if compared else part[first:last]
 
 
 def _only_names(part: Sequence[Word], lists: Wording) -> bool:
@@ -242,7 +257,7 @@ def _denied(words: Sequence[Word], states: bool, lists: Wording) -> Denial:
     last, first = words[-1].low, words[0].low
     if len(words) == 1 and first in lists.lexicon("questions.opening"):
         return "not"
-    if first in lists.lexicon("questions.where"):
+    if first in lists.lexicon("questions.where", "questions.manner"):
         return "not"
     if last in lists.lexicon("questions.done") or first in lists.lexicon("questions.being"):
         return "not"

@@ -47,13 +47,18 @@ def _has_unit(kind: str) -> bool:
 
 
 def _unit(words: Sequence[Word], place: int, lists: Wording) -> str:
-    units = lists.lexicon("kinds.units")
-    if place > 1 and words[place - 1].low in ("of", "or") and words[place - 2].low in units:
-        return words[place - 2].stem[:4]  # een week of drie
+    if _unit_ahead(words, place, lists):
+        return words[place - 2].stem[:4]
     if words[place].mark or place + 1 >= len(words):
         return ""
     following = words[place + 1]
     return following.stem[:4] if following.low in lists.lexicon("kinds.units") else ""
+
+
+def _unit_ahead(words: Sequence[Word], place: int, lists: Wording) -> bool:
+    """Whether the unit stands before its figure: "een week of drie"."""
+    joins = place > 1 and words[place - 1].low in ("of", "or")
+    return joins and words[place - 2].low in lists.lexicon("kinds.units")
 
 
 def _taking_back(row: Sequence[Word], place: int, lists: Wording) -> int:
@@ -176,22 +181,35 @@ def _replaced(
 ) -> list[Word]:
     """The row without the old value; a new value without a unit gets the old one's."""
     has_unit = bool(_unit(row, old, lists))
-    end = old + 1 + has_unit
+    ahead = _unit_ahead(row, old, lists)
+    end = old + 1 + (has_unit and not ahead)
     if end + 1 < place and row[end].low in lists.lexicon("kinds.per"):
         end += 2  # keer per dag
     first = _first_of_the_old(row, old, lists)
     fresh = _without_the_old(row, old, after, new)
     spot = len(fresh) - (len(row) - new)
     if has_unit and row[new].figure and not _unit(row, new, lists):
-        unit = replace(row[old + 1], mark=fresh[spot].mark)
+        unit = replace(row[old - 2 if ahead else old + 1], mark=fresh[spot].mark)
         fresh = [*fresh[:spot], replace(fresh[spot], mark=""), unit, *fresh[spot + 1 :]]
     middle = row[end:place]
+    if middle and middle[0].low in lists.lexicon("kinds.ago"):
+        fresh, middle = _ago_behind(fresh, spot, middle, lists), middle[1:]
     if spot > 0 or not middle:
         return _joined([*row[:first], *middle], fresh)
     width = 2 if _unit(fresh, 0, lists) else 1  # the new value takes the place of the old one
     value = [*fresh[: width - 1], replace(fresh[width - 1], mark="")]
     close = replace(middle[-1], mark=fresh[width - 1].mark or middle[-1].mark)
     return [*row[:first], *value, *middle[:-1], close, *fresh[width:]]
+
+
+def _ago_behind(fresh: list[Word], spot: int, ago: Sequence[Word], lists: Wording) -> list[Word]:
+    """The new value with the "ago" of the old one: "eight weeks ago, no, ten weeks"."""
+    behind = spot + 1 + bool(_unit(fresh, spot, lists))
+    if behind < len(fresh) and fresh[behind].low in lists.lexicon("kinds.ago"):
+        return fresh
+    last = fresh[behind - 1]
+    said = replace(ago[0], mark=last.mark)
+    return [*fresh[: behind - 1], replace(last, mark=""), said, *fresh[behind:]]
 
 
 def _first_of_the_old(row: Sequence[Word], old: int, lists: Wording) -> int:

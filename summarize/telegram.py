@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import zip_longest
 
 from asr.transcript import Language
 from summarize.asides import without_asides
@@ -23,14 +24,14 @@ def telegram(words: Sequence[Word], language: Language, *, plan: bool = False) -
     has_drug = any(known_drug(word.low) for word in words)
     loose = lists.lexicon("dangling.last")
     kept: list[Word] = []
-    parts = stretches(without_asides(words, lists))
+    parts = stretches(_without_stutter(without_asides(words, lists), lists))
     for stretch in _without_bare_answers(parts, lists):
         short = _shortened(stretch, lists, has_drug)
         part = _trimmed(_dropped(short, lists, plan), short[-1], lists)
         part = _denial_first(part, lists)
         if any(word.low not in loose for word in part):
             kept += [*part[:-1], replace(part[-1], mark=stretch[-1].mark or ",")]
-    return _doses_joined(kept, lists)
+    return _doses_joined(_preposition_joined(kept, lists), lists)
 
 
 def text_of(words: Iterable[Word]) -> str:
@@ -48,6 +49,24 @@ def text_of(words: Iterable[Word]) -> str:
 def _spelled(word: Word, *, begins: bool, last: bool) -> str:
     text = word.text[0].upper() + word.text[1:] if begins else word.text
     return text if last or not word.mark else f"{text}{'.' if word.mark in _ENDS else word.mark}"
+
+
+def _without_stutter(words: Sequence[Word], lists: Wording) -> list[Word]:
+    """The words less one that leads on and is said again at once: "last van, van kramp"."""
+    leading = lists.lexicon("dangling.last")
+    return [
+        word
+        for word, following in zip_longest(words, words[1:])
+        if following is None or word.low not in leading or word.low != following.low
+    ]
+
+
+def _preposition_joined(words: Sequence[Word], lists: Wording) -> list[Word]:
+    """The words without a comma behind a word that only leads on: "sinds, 6 wk"."""
+    leads = lists.lexicon("dangling.leading")
+    return [
+        replace(word, mark="") if word.mark == "," and word.low in leads else word for word in words
+    ]
 
 
 def _without_bare_answers(
@@ -106,6 +125,8 @@ def _shortened(words: Sequence[Word], lists: Wording, has_drug: bool) -> list[Wo
     while place < len(words):
         often = _often(words, place, lists, has_drug)
         size = phrases.at(lows, place)
+        if size and place and _is_rate(forms[tuple(lows[place : place + size])]):
+            size = 0 if lows[place - 1] in lists.lexicon("dangling.last") else size
         if often:
             row.append(replace(often[0], mark=words[place + often[1] - 1].mark))
             place += often[1]
@@ -117,6 +138,11 @@ def _shortened(words: Sequence[Word], lists: Wording, has_drug: bool) -> list[Wo
             row.append(words[place])
             place += 1
     return row
+
+
+def _is_rate(form: str) -> bool:
+    """Whether a short form says how often; behind a preposition it does not: "for a week"."""
+    return form.startswith("/")
 
 
 def _often(
@@ -146,12 +172,31 @@ def _dropped(words: Sequence[Word], lists: Wording, plan: bool) -> list[Word]:
             continue
         if word.low in articles and not _stays(words, place, lists):
             continue
+        if _is_next_step(words, place, lists) or _compares(words, place, lists):
+            kept.append(word)
+            continue
         if word.low in empty and word.low not in articles and word.utterance is not None:
             if kept and word.mark == ":":
                 kept[-1] = replace(kept[-1], mark=":")
             continue
         kept.append(word)
     return kept
+
+
+def _is_next_step(words: Sequence[Word], place: int, lists: Wording) -> bool:
+    """Whether a word orders two amounts: "25 a day for a week, then 50"."""
+    following = words[place + 1] if place + 1 < len(words) else None
+    orders = words[place].low in lists.lexicon("sequence")
+    return orders and following is not None and bool(following.figure)
+
+
+def _compares(words: Sequence[Word], place: int, lists: Wording) -> bool:
+    """Whether a word compares: "langer dan een kwartier", "anders dan normaal"."""
+    if not place or place + 1 == len(words) or words[place].mark or words[place - 1].mark:
+        return False
+    than = words[place].low in lists.lexicon("comparing.than")
+    degree = words[place - 1].low in lists.lexicon("comparing.degrees")
+    return than and (degree or words[place + 1].low in lists.lexicon("comparing.usual"))
 
 
 def _stays(words: Sequence[Word], place: int, lists: Wording) -> bool:
@@ -172,7 +217,7 @@ def _trimmed(words: Sequence[Word], end: Word, lists: Wording) -> list[Word]:
     """
     first, last = 0, len(words)
     starts, ends = lists.lexicon("dangling.first"), lists.lexicon("dangling.last")
-    while first < last and words[first].low in starts:
+    while first < last and words[first].low in starts and not _is_next_step(words, first, lists):
         first += 1
     while last > first and words[last - 1].low in ends:
         if words[last - 1] is end and end.low not in starts:

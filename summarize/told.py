@@ -16,6 +16,7 @@ from summarize.spoken import Sentence, Word
 from summarize.wording import Wording
 
 _SHORT_REPLY = 6  # words; a reply this short says little without its question
+_GREETING = 3  # turns in which people greet each other
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,8 @@ def told(exchange: Exchange, lists: Wording, *, call: bool = False) -> tuple[Tol
     said = [without_identity(s, lists) for s in exchange.turn.said]
     said = [without_companion(s, lists) for s in with_subject(said, lists)]
     said = [s for s in _named_values(said, lists) if not _left_out(s, exchange, lists, call)]
-    while len(said) > 1 and all(low in lists.lexicon("hesitations") for low in said[0].lows):
+    empty = lists.lexicon("hesitations", *(["greetings"] if exchange.place <= _GREETING else []))
+    while len(said) > 1 and all(low in empty for low in said[0].lows):
         said = said[1:]
     said = [replace(s, words=with_if(_plain(s.words, lists, call), lists)) for s in said]
     if exchange.turn.professional:
@@ -95,5 +97,13 @@ def _treats(words: list[Word], lists: Wording) -> bool:
 def _left_out(sentence: Sentence, exchange: Exchange, lists: Wording, call: bool) -> bool:
     if to_the_machine(sentence, lists) and not exchange.turn.professional:
         return True
+    if _introduces(sentence, exchange):
+        return True
     answers = bool(exchange.questions) and any(word.figure for word in sentence.words)
     return not answers and is_smalltalk(sentence.words, lists, call=call)
+
+
+def _introduces(sentence: Sentence, exchange: Exchange) -> bool:
+    """Whether somebody who came along says who she is, as the visit begins."""
+    opens = exchange.place <= _GREETING and sentence.speaker == "other"
+    return opens and not any(w.term or w.figure or known_drug(w.low) for w in sentence.words)

@@ -35,7 +35,7 @@ def visit_pieces(exchanges: Sequence[Exchange], lists: Wording) -> Iterator[Piec
         for one in sentences:
             if exchange.turn.professional:
                 slot = visit.slot(one.words, exchange.place, answers=one.answer)
-                if slot and _is_noted(one, slot, lists):
+                if slot and _is_noted(one, slot, lists, goes_on="E" in rows):
                     rows.setdefault(slot, []).append(one)
             elif _is_thin(one, lists):
                 continue
@@ -78,13 +78,21 @@ def _complains(one: Told, lists: Wording) -> bool:
     return any(word.term == "symptom" or word.low in symptoms for word in one.words)
 
 
-def _is_noted(one: Told, slot: str, lists: Wording) -> bool:
+def _is_noted(one: Told, slot: str, lists: Wording, *, goes_on: bool) -> bool:
     """Whether what the professional says is noted: a denied finding needs no term of the trade."""
     if slot == "P" and _is_thin(one, lists):
         return False
-    if slot == "E" or weight(one.words, lists):
+    if weight(one.words, lists) or (slot == "E" and (goes_on or _concludes(one, lists))):
         return True
     return slot == "O" and any(word.low in lists.lexicon("denial.any") for word in one.words)
+
+
+def _concludes(one: Told, lists: Wording) -> bool:
+    """Whether a conclusion says something, known or not; "het is zo voorbij" does not."""
+    lows = [word.low for word in one.words]
+    small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers")
+    telling = sum(1 for low in lows if len(low) > 3 and low not in small)
+    return telling > 1 or lists.phrases("phases.concluding").within(lows)
 
 
 def _is_thin(one: Told, lists: Wording) -> bool:

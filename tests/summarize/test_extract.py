@@ -32,10 +32,37 @@ def note(text: str, kind: str = "soep") -> str:
         ("Straalt de pijn uit naar het been?", "Nee.", "Straalt pijn uit naar been: nee."),
         ("Simvastatine van veertig?", "Nee, twintig.", "Simvastatine: 20."),
         ("Longklachten gehad?", "Nee, nou ja, vroeger astma.", "Longklachten: vroeger astma."),
+        ("Heeft u dit eerder gehad?", "Nee, nog nooit.", "Niet eerder."),
+        ("Heeft u dit eerder gehad?", "Ja, zes jaar geleden.", "Eerder: 6 jr geleden."),
+        ("Andere ontlasting dan normaal?", "Nee.", "Geen andere ontlasting dan normaal."),
+        ("Begint het ineens?", "Nee.", "Niet ineens."),
     ],
 )  # fmt: skip
 def test_a_question_and_its_answer_are_one_line(question: str, answer: str, written: str) -> None:
     assert lines(talk(f"c: {question}\np: {answer}")) == [written]
+
+
+def test_a_complaint_that_has_gone_is_not_told_as_if_it_were_there() -> None:
+    assert note("c: Tintelingen?\np: In mijn pink, zaterdag. Nu is het weer weg.").endswith("weg.")
+
+
+def test_what_somebody_else_said_of_it_is_no_complaint() -> None:
+    written = note("c: Uw nieren zijn wat minder goed.\np: Dat zei de praktijkondersteuner ook.")
+    assert "praktijkondersteuner" not in written
+    assert "nierfalen" in note("c: Wat is er?\np: Dat zei de dokter ook, ik heb nierfalen.")
+
+
+def test_who_came_along_is_not_told() -> None:
+    written = note(
+        """
+        c: Goedemiddag. U heeft uw dochter meegenomen?
+        o: Ja, ik ben de dochter, Ria.
+        c: Wat is er aan de hand?
+        p: Ik heb hoofdpijn.
+        """
+    )
+    assert "Ria" not in written
+    assert "Hoofdpijn" in written
 
 
 def test_both_turns_are_cited() -> None:

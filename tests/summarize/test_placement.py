@@ -59,6 +59,36 @@ def test_a_conclusion_needs_the_second_half_or_an_examination() -> None:
     assert slot("Dit is een jichtaanval.", place=1, examined=True) == "E"
 
 
+def test_a_conclusion_goes_on_until_the_plan_begins() -> None:
+    visit = Visit(10, wording("nl"))
+    visit.examined = True
+    said = talk(
+        """
+        c: Dit past bij een jichtaanval.
+        c: Een bacteriële ontsteking lijkt me niet waarschijnlijk, u heeft geen koorts.
+        c: Dus geen trombose.
+        c: Geen alcohol.
+        c: We kiezen colchicine.
+        """
+    )
+    found = [visit.slot(words_of(one, "nl"), 5) for one in said.utterances]
+    assert found == ["E", "E", "E", "P", "P"]
+
+
+def test_talk_of_treatment_after_the_examination_is_no_finding() -> None:
+    found = sections(
+        """
+        c: Ik meet de bloeddruk. Honderdachttien over zesenzeventig.
+        p: En nu?
+        c: De pil met levonorgestrel blijft een keuze.
+        p: Oké.
+        c: Vaak minder bloedverlies.
+        """
+    )
+    assert "bloedverlies" in found["P"]
+    assert found["O"] == "RR: 118/76."
+
+
 def test_a_finding_before_a_plan_and_an_order_after_it() -> None:
     assert slot("Geen drukpijn over de knie.", place=4, examined=True) == "O"
     assert slot("Neem twee tabletten.", place=8, examined=True, assessed=True) == "P"

@@ -31,6 +31,11 @@ def shortened(text: str, language: Language = "nl", *, plan: bool = False) -> st
         ("Het Hb was zes komma vier twee jaar geleden.", "Hb was 6,4 2 jr geleden."),
         ("Hij drinkt drie keer per dag melk.", "Drinkt 3x/dag melk."),
         ("Al een week of drie.", "Ca 3 wk."),
+        ("Ik heb last van, van hartkloppingen.", "Last van hartkloppingen."),
+        ("Groter geworden sinds, eh, de lente.", "Groter sinds lente."),
+        ("Het houdt langer dan een kwartier aan.", "Houdt langer dan kwartier aan."),
+        ("Dan helpt het, en dan ga ik slapen.", "Helpt, slapen."),
+        ("Eerst 25 milligram, dan 50 milligram.", "Eerst 25 mg, dan 50 mg."),
         ("Over een week.", "Over een wk."),
         ("De bloeddruk is honderdveertig over negentig.", "RR 140/90."),
         ("Kracht vier op vijf.", "Kracht 4/5."),
@@ -54,6 +59,11 @@ def test_dutch_speech_is_shortened(said: str, written: str) -> None:
         ("Blood pressure one twenty over eighty.", "BP 120/80."),
         ("I don't think it is broken.", "Not broken."),
         ("Paracetamol, five hundred milligrams, twice a day.", "Paracetamol 500 mg, 2x/day."),
+        ("Twenty five a day for a week, then fifty.", "25/day for a week, then 50."),
+        ("I've been having these, I don't know, attacks.", "Having attacks."),
+        ("I feel like I'm going to die.", "Feels like going to die."),
+        ("The pulse is a little up.", "Pulse little up."),
+        ("Eight weeks ago. No, ten weeks.", "10 weeks ago."),
     ],
 )
 def test_english_speech_is_shortened(said: str, written: str) -> None:
