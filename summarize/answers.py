@@ -51,6 +51,9 @@ def answered(
 ) -> tuple[Word, ...]:
     """The topic of the questions with the first sentence of the answer, as spoken words."""
     answer = read_answer(first, lists)
+    if answer.polarity == "no" and _asks_whether_not(questions[-1], lists):
+        # "bowels fine? no cough?": the no is to what was asked as denied
+        questions = [question for question in questions if _asks_whether_not(question, lists)]
     asked = [topic for question in questions for topic in topics(question, lists)]
     if answer.polarity == "no":
         answer = replace(answer, rest=_without_echo(answer.rest, asked, lists))
@@ -70,6 +73,13 @@ def answered(
     if _is_request(questions, lists):
         return (*(word for topic in asked for word in _marked(topic.words, ",")), *rest)
     return (*_prefix(open_topics, rest, answer.polarity == "yes", lists), *rest)
+
+
+def _asks_whether_not(question: Sentence, lists: Wording) -> bool:
+    """ "No cough, no breathing difficulties?" """
+    fillers = lists.lexicon("fillers", "questions.before")
+    first = next((word.low for word in question.words if word.low not in fillers), "")
+    return first in lists.lexicon("denial.any")
 
 
 def _without_echo(

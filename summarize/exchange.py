@@ -10,7 +10,14 @@ from summarize.figures import joined_figures
 from summarize.hearing import hearing
 from summarize.labels import relabelled
 from summarize.overruled import without_overruled
-from summarize.questions import asks, may_ask, names_only, sets_case, speaks_of_other
+from summarize.questions import (
+    asks,
+    may_ask,
+    names_only,
+    only_rises,
+    sets_case,
+    speaks_of_other,
+)
 from summarize.settled import settle
 from summarize.spoken import Sentence, Word, sentences, words_of
 from summarize.wording import Wording, wording
@@ -57,13 +64,16 @@ def _turns(transcript: Transcript) -> Iterator[Turn]:
         (side, [s for _, row in group for s in row])
         for side, group in groupby(rows, key=lambda row: row[0])
     ]
-    history = True
+    history, answers = True, False
     for place, (side, row) in enumerate(grouped):
         following = grouped[place + 1][1] if place + 1 < len(grouped) else []
         history = history and not (side and _examines(row, lists))
         asked = tuple(_asked(row, following if side else (), history, lists))
         if row and not side:
             asked += tuple(_denied(row, following, lists))
+        if answers and not side:
+            asked = tuple(s for s in asked if not only_rises(s, lists))
+        answers = bool(side and asked)
         said = tuple(s for s in row if s not in asked)
         yield Turn(side, said, asked)
 

@@ -59,6 +59,14 @@ def asks(sentence: Sentence, lists: Wording) -> bool:
     return opens and lows[1] in lists.lexicon("questions.follows_opening")
 
 
+def only_rises(sentence: Sentence, lists: Wording) -> bool:
+    """Whether an answer merely ends high: "six or seven times a day?"."""
+    lows = _after_fillers(sentence.words, lists)
+    verbs = ("questions.asking", "questions.opening", "questions.modal", "questions.always")
+    begins = bool(lows) and lows[0] in lists.lexicon(*verbs)
+    return not begins and any(word.figure for word in sentence.words)
+
+
 def _asks_again(sentence: Sentence, lists: Wording) -> bool:
     """ "Of er bloed bij zit": a professional says once more what was asked."""
     lows = sentence.lows

@@ -126,7 +126,7 @@ def _worth(one: Told, visit: Visit, lists: Wording) -> bool:
             return False
         needed = _LATE if late else _WHILE_EXAMINED
         return terms(one.words, lists, drugs=2) >= needed or (
-            not late and one.answer and terms(one.words, lists) > 0
+            not visit.planned and one.answer and terms(one.words, lists) > 0
         )
     if weight(one.words, lists) or _is_when(one.words, lists):
         return True

@@ -42,6 +42,33 @@ def test_a_question_and_its_answer_are_one_line(question: str, answer: str, writ
     assert lines(talk(f"c: {question}\np: {answer}")) == [written]
 
 
+def test_an_answer_that_ends_high_is_still_an_answer() -> None:
+    transcript = talk("c: How many times a day are you going?\np: Six or seven times a day?", "en")
+    (written,) = lines(transcript, "soap")
+    assert "6 or 7x/day" in written
+
+
+def test_a_no_to_what_was_asked_as_denied_says_nothing_of_what_was_asked_before_it() -> None:
+    transcript = talk("c: Your bowels are working? No cough?\np: No.", "en")
+    assert lines(transcript, "soap") == ["No cough."]
+    asked_plainly = talk("c: Any fever? Any cough?\np: No.", "en")
+    assert lines(asked_plainly, "soap") == ["No fever, no cough."]
+
+
+def test_history_taken_after_the_conclusion_is_still_history() -> None:
+    written = note(
+        """
+        c: Ik kijk even in de keel. De keel is rood.
+        p: En?
+        c: Dit past bij een keelontsteking.
+        p: Oké.
+        c: Bent u ergens allergisch voor?
+        p: Voor penicilline, daar kreeg ik uitslag van.
+        """
+    )
+    assert "enicilline" in written
+
+
 def test_a_complaint_that_has_gone_is_not_told_as_if_it_were_there() -> None:
     assert note("c: Tintelingen?\np: In mijn pink, zaterdag. Nu is het weer weg.").endswith("weg.")
 
