@@ -41,6 +41,8 @@ class Visit:
     def _slot(self, words: Sequence[Word], place: int, answers: bool) -> Slot:
         lows = [word.low for word in words]
         late = place * 2 > self._turns
+        if self._has("phases.exam", lows) and not self._is_condition(lows):
+            self.examined, self.assessed, self.planned = True, False, False
         announces = self._announces(lows) and not self.planned
         found = self._is_finding(words) or self._is_value(words)
         planning = not announces and (self._plans(words) or (answers and late and not found))

@@ -89,6 +89,15 @@ def test_talk_of_treatment_after_the_examination_is_no_finding() -> None:
     assert found["O"] == "RR: 118/76."
 
 
+def test_the_examination_by_its_name_ends_what_was_planned_before_it() -> None:
+    visit = Visit(10, wording("nl"))
+    visit.assessed = visit.planned = True
+    said = talk("c: Bij onderzoek is de buik soepel.\nc: Geen drukpijn.").utterances
+    assert [visit.slot(words_of(one, "nl"), 4) for one in said] == ["O", "O"]
+    visit.assessed = visit.planned = True
+    assert visit.slot(words_of(talk("c: Rustig bewegen.").utterances[0], "nl"), 8) == "P"
+
+
 def test_a_finding_before_a_plan_and_an_order_after_it() -> None:
     assert slot("Geen drukpijn over de knie.", place=4, examined=True) == "O"
     assert slot("Neem twee tabletten.", place=8, examined=True, assessed=True) == "P"
