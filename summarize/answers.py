@@ -115,8 +115,8 @@ def _refused(topic: Topic, said: Sequence[Word], lists: Wording) -> tuple[Word, 
         return ()
     if not topic.denied:
         return _marked(topic.words, ":") if said else ()
-    if topic.words[0].low in lists.lexicon("denial.any"):
-        return _marked(topic.words, ",")
+    if _is_denied(topic, lists):
+        return _marked(topic.words, ",")  # "kunnen jullie niet doorgeven?"
     if topic.denied == "after":
         no = plain(lists.pairs("denial")["answer"], lists.language)
         return (*_marked(topic.words, ":"), replace(no, mark=","))
@@ -126,6 +126,13 @@ def _refused(topic: Topic, said: Sequence[Word], lists: Wording) -> tuple[Word, 
         verb = replace(words[0], mark="")
         return (verb, replace(denial, mark=words[0].mark), *words[1:])
     return (denial, *words)
+
+
+def _is_denied(topic: Topic, lists: Wording) -> bool:
+    """Whether a topic is asked as denied; not "thoughts of harm, or of not wanting to live"."""
+    either, denial = lists.lexicon("denial.or"), lists.lexicon("denial.any")
+    until = next((p for p, word in enumerate(topic.words) if word.low in either), None)
+    return any(word.low in denial for word in topic.words[:until])
 
 
 def _is_family_named(topic: Topic, said: Sequence[Word], lists: Wording) -> bool:

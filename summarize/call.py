@@ -79,10 +79,21 @@ def _says(name: str, lows: Sequence[str], lists: Wording) -> bool:
     return lists.phrases(name).within(lows)
 
 
+def _orders(words: Sequence[Word], lists: Wording) -> bool:
+    """Whether the customer is told to do it: "vraag het na", not "vraag ik na"."""
+    orders, we = lists.lexicon("calls.orders"), lists.lexicon("calls.we")
+    return any(
+        word.low in orders
+        and not (place and not words[place - 1].mark)
+        and not (place + 1 < len(words) and words[place + 1].low in we)
+        for place, word in enumerate(words)
+    )
+
+
 def _with_doer(words: tuple[Word, ...], exchange: Exchange, lists: Wording) -> tuple[Word, ...]:
     """ "Klant:" or "wij:" before what is to be done; the pronouns that said it are left out."""
     you, we = lists.lexicon("calls.you"), lists.lexicon("calls.we")
     named = next((word.low for word in words if word.low in you or word.low in we), "")
-    customer = named in you if exchange.turn.professional else True
+    customer = not exchange.turn.professional or named in you or _orders(words, lists)
     doer = plain(lists.pairs("calls")["customer" if customer else "us"], lists.language)
     return (replace(doer, mark=":"), *words)

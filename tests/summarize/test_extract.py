@@ -55,6 +55,23 @@ def test_a_no_to_what_was_asked_as_denied_says_nothing_of_what_was_asked_before_
     assert lines(asked_plainly, "soap") == ["No fever, no cough."]
 
 
+def test_what_is_asked_as_denied_is_not_denied_twice() -> None:
+    asked = (
+        "a: U heeft een achterstand.\nk: Kunnen jullie dat niet doorgeven?\na: Nee, dat kan niet."
+    )
+    assert "Geen kunnen" not in note(asked, "call")
+    harm = talk("c: Any thoughts of harming yourself or not wanting to live?\np: No.", "en")
+    (written,) = lines(harm, "soap")
+    assert written.startswith("No thoughts of harming")
+
+
+def test_who_is_told_to_do_it_does_it() -> None:
+    told = "a: Vraag het na bij uw verzekeraar, ze kunnen een acceptatie vragen."
+    promised = "a: De nota stuur ik u per mail."
+    assert [line[:6] for line in lines(talk(told), "call")] == ["Klant:"]
+    assert [line[:4] for line in lines(talk(promised), "call")] == ["Wij:"]
+
+
 def test_history_taken_after_the_conclusion_is_still_history() -> None:
     written = note(
         """
