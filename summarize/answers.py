@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from summarize.choose import weight
@@ -61,6 +62,7 @@ def answered(
     open_topics = [topic for topic in asked if not _echoed(topic, [*answer.rest, *more], lists)]
     rest = tuple(word for part in answer.rest for word in part)
     if answer.polarity == "no":
+        rest = _with_unit(rest, asked, lists)
         said = [*rest, *(word for part in more for word in part)]
         denied: list[Word] = []
         for topic in open_topics:
@@ -73,6 +75,25 @@ def answered(
     if _is_request(questions, lists):
         return (*(word for topic in asked for word in _marked(topic.words, ",")), *rest)
     return (*_prefix(open_topics, rest, answer.polarity == "yes", lists), *rest)
+
+
+def _with_unit(rest: tuple[Word, ...], asked: Sequence[Topic], lists: Wording) -> tuple[Word, ...]:
+    """The right number with the unit it was asked with: "tien dagen?" - "nee, zeven"."""
+    units = lists.lexicon("kinds.units")
+    if not rest or not rest[0].figure or (len(rest) > 1 and rest[1].low in units):
+        return rest
+    unit = next(
+        (
+            after
+            for topic in asked
+            for word, after in pairwise(topic.words)
+            if word.figure and after.low in units
+        ),
+        None,
+    )
+    if unit is None:
+        return rest
+    return (replace(rest[0], mark=""), replace(unit, mark=rest[0].mark), *rest[1:])
 
 
 def _asks_whether_not(question: Sentence, lists: Wording) -> bool:
@@ -176,7 +197,9 @@ def _prefix(
         named = any(word.low == lead.low for word in rest)
         about = _marked(topic.words[:3], "" if topic.lead in _BEFORE_TIME else ":")
         if topic.lead in _BEFORE_TIME:
-            return about if named else (*about, lead)
+            begins = lists.lexicon("questions.beginning")
+            says = named or any(word.low in begins for word in rest)
+            return about if says else (*about, lead)
         return (lead, *about)
     longest = _LONGEST_CONFIRMED if confirmed else _LONGEST_PREFIX
     small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers")

@@ -125,8 +125,8 @@ def _shortened(words: Sequence[Word], lists: Wording, has_drug: bool) -> list[Wo
     while place < len(words):
         often = _often(words, place, lists, has_drug)
         size = phrases.at(lows, place)
-        if size and place and _is_rate(forms[tuple(lows[place : place + size])]):
-            size = 0 if lows[place - 1] in lists.lexicon("dangling.last") else size
+        if size and _means_more(words, place, forms[tuple(lows[place : place + size])], lists):
+            size = 0
         if often:
             row.append(replace(often[0], mark=words[place + often[1] - 1].mark))
             place += often[1]
@@ -140,9 +140,16 @@ def _shortened(words: Sequence[Word], lists: Wording, has_drug: bool) -> list[Wo
     return row
 
 
-def _is_rate(form: str) -> bool:
-    """Whether a short form says how often; behind a preposition it does not: "for a week"."""
-    return form.startswith("/")
+def _means_more(words: Sequence[Word], place: int, form: str, lists: Wording) -> bool:
+    """Whether a short form would say something else here.
+
+    "For a week" is no "/week"; "kan weken duren" without a figure is no "kan wk duren".
+    """
+    before = words[place - 1] if place else None
+    if form.startswith("/"):
+        return before is not None and before.low in lists.lexicon("dangling.last")
+    counted = any(word.figure for word in words[max(place - 2, 0) : place])
+    return words[place].low in lists.lexicon("figures.many") and not counted
 
 
 def _often(
@@ -231,8 +238,8 @@ def _denial_first(words: list[Word], lists: Wording) -> list[Word]:
     if not 2 <= len(words) <= 3:
         return words
     last, rest = words[-1], words[:-1]
-    if any(word.low in lists.lexicon("denial.any") for word in rest):
-        return words
+    if any(word.figure or word.low in lists.lexicon("denial.any") for word in rest):
+        return words  # "twintig jaar niet"
     if rest[0].low in lists.lexicon("questions.opening"):
         return words  # "rookt niet"
     if rest[-1].low in lists.lexicon("denial.with_adverb"):

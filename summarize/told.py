@@ -86,6 +86,8 @@ def _answers(exchange: Exchange, first: Sentence, lists: Wording, call: bool) ->
         return False
     asked = [word for question in exchange.questions for word in question.words]
     condition = any(word.low in lists.lexicon("phases.conditions") for word in asked)
+    if any(word.figure for word in asked) and first.words[-1].figure:
+        return True  # "tien dagen?" - "nee, zeven"
     return condition or (call and weight(asked, lists, call=True) > 0) or _treats(asked, lists)
 
 

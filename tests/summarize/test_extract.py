@@ -36,6 +36,10 @@ def note(text: str, kind: str = "soep") -> str:
         ("Heeft u dit eerder gehad?", "Ja, zes jaar geleden.", "Eerder: 6 jr geleden."),
         ("Andere ontlasting dan normaal?", "Nee.", "Geen andere ontlasting dan normaal."),
         ("Begint het ineens?", "Nee.", "Niet ineens."),
+        ("Duurt het tien dagen?", "Nee, zeven.", "7 dgn."),
+        ("Rookt u?", "Nee, al twintig jaar niet.", "Rookt niet, 20 jr niet."),
+        ("Hoe lang heeft u dit al?", "De pijn begon vrijdag.", "Pijn begon vrijdag."),
+        ("Hoe lang heeft u dit al?", "Drie weken.", "Sinds 3 wk."),
     ],
 )  # fmt: skip
 def test_a_question_and_its_answer_are_one_line(question: str, answer: str, written: str) -> None:

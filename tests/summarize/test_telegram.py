@@ -31,6 +31,7 @@ def shortened(text: str, language: Language = "nl", *, plan: bool = False) -> st
         ("Het Hb was zes komma vier twee jaar geleden.", "Hb was 6,4 2 jr geleden."),
         ("Hij drinkt drie keer per dag melk.", "Drinkt 3x/dag melk."),
         ("Al een week of drie.", "Ca 3 wk."),
+        ("De pijn kan weken duren.", "Pijn kan weken duren."),
         ("Ik heb last van, van hartkloppingen.", "Last van hartkloppingen."),
         ("Groter geworden sinds, eh, de lente.", "Groter sinds lente."),
         ("Het houdt langer dan een kwartier aan.", "Houdt langer dan kwartier aan."),
