@@ -44,6 +44,14 @@ microphone_packages() {
         echo "To record, Griffel needs PortAudio. Run: sudo apt-get install libportaudio2" >&2
 }
 
+writing_packages() {
+    # What runs a language model computes with several threads through this library of GCC.
+    [ "$(uname)" = Linux ] || return 0
+    has_libraries libgomp.so.1 && return
+    may_install && install libgomp1 ||
+        echo "To write with a language model, Griffel needs one more package. Run: sudo apt-get install libgomp1" >&2
+}
+
 window_libraries="EGL:1:libegl1 GL:1:libgl1 glib-2.0:0:libglib2.0-0 dbus-1:3:libdbus-1-3
  fontconfig:1:libfontconfig1 xkbcommon:0:libxkbcommon0 xcb-cursor:0:libxcb-cursor0
  xcb-icccm:4:libxcb-icccm4 xcb-keysyms:1:libxcb-keysyms1 xcb-shape:0:libxcb-shape0
@@ -96,6 +104,7 @@ bootstrap_uv() {
 if [ "$(cat "$STAMP" 2>/dev/null)" != "$wanted" ]; then
     system_packages
     microphone_packages
+    writing_packages
     window_packages
     [ -x $VENV/bin/python ] || "$PYTHON" -m venv $VENV
     $VENV/bin/uv --version 2>/dev/null | grep -q '^uv 0\.13\.9' ||

@@ -2,9 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import get_args
 
-from asr.speakers import ROLES, speakers
-from asr.transcript import Coverage, Language, Roles, Speaker, Utterance, UtteranceId
+from asr.speakers import ROLES, told_apart
+from asr.transcript import (
+    Coverage,
+    HeldBack,
+    Language,
+    Reason,
+    Roles,
+    Speaker,
+    Utterance,
+    UtteranceId,
+)
 from asr.utterances import SNAP, Said
 from asr.window import Span, Window
 
@@ -18,6 +28,8 @@ class Account:
     said: list[Said] = field(default_factory=list)
     speech: float = 0.0  # seconds
     transcribed: float = 0.0
+    held: list[HeldBack] = field(default_factory=list)
+    spoken: str = ""  # the language that it seemed to be in last
 
     def keep(self, said: tuple[Said, ...]) -> None:
         """Add what was said; a sentence that a window cut in two becomes one again."""
@@ -26,21 +38,27 @@ class Account:
         else:
             self.said.extend(said)
 
+    def hold(self, held: Iterable[HeldBack], spoken: str) -> None:
+        """Add what is held back of a window, and which language seemed to be spoken in it."""
+        self.held.extend(held)
+        self.spoken = spoken
+
     def count(self, window: Window, said: tuple[Said, ...]) -> None:
         """Add how much speech there was in a window, and how much of it became text."""
-        self.speech += sum(span.end - span.start for span in window.speech)
-        self.transcribed += _overlap(window, said)
+        words = [Span(one.words[0].start - SNAP, one.words[-1].end + SNAP) for one in said]
+        self.speech += window.speech_under(window.speech)
+        self.transcribed += window.speech_under(words)
 
 
 def spoken(
     rows: Sequence[Sequence[Said]], language: Language, roles: Roles, *, swapped: bool
 ) -> list[Spoken]:
-    """What was said by whom, in order: by channel, or by what is said where there is but one."""
+    """What was said by whom, in order: by channel, or by voice and words where there is but one."""
     if len(rows) > 1:
         order = ROLES[roles][::-1] if swapped else ROLES[roles]
         told = [(said, role) for row, role in zip(rows, order, strict=True) for said in row]
     else:
-        told = list(zip(rows[0], speakers(rows[0], language, roles), strict=True))
+        told = told_apart(rows[0], language, roles)
     return sorted(told, key=lambda pair: (pair[0].start, pair[0].end))
 
 
@@ -59,29 +77,29 @@ def numbered(told: Iterable[Spoken], first: int = 1) -> tuple[Utterance, ...]:
     )
 
 
+def held_back(accounts: Sequence[Account]) -> tuple[HeldBack, ...]:
+    """What is held back on all channels, in order."""
+    return tuple(sorted((one for a in accounts for one in a.held), key=lambda one: one.start))
+
+
 def coverage(accounts: Sequence[Account], recorded: float) -> Coverage:
     """How much of so many seconds of recording was speech, and what became of it."""
     speech = sum(one.speech for one in accounts)
     transcribed = min(speech, sum(one.transcribed for one in accounts))
     words = [word for one in accounts for said in one.said for word in said.words]
     unsure = sum(word.end - word.start for word in words if word.unsure)
+    skipped = round(speech - transcribed, 2)
+    looped, not_speech, other_language = (
+        round(min(skipped, sum(one.seconds for one in held_back(accounts) if one.reason == why)), 2)
+        for why in get_args(Reason)
+    )
     return Coverage(
         recorded=round(recorded * len(accounts), 2),
         speech=round(speech, 2),
         transcribed=round(transcribed, 2),
         unsure=round(min(transcribed, unsure), 2),
-        skipped=round(speech - transcribed, 2),
+        skipped=skipped,
+        looped=looped,
+        not_speech=not_speech,
+        other_language=other_language,
     )
-
-
-def _overlap(window: Window, said: tuple[Said, ...]) -> float:
-    """Seconds of speech in a window that lie under the words of an utterance."""
-    words = [Span(one.words[0].start - SNAP, one.words[-1].end + SNAP) for one in said]
-    total = 0.0
-    for span in window.speech:
-        at = span.start
-        for told in sorted(words, key=lambda one: one.start):
-            low, high = max(at, told.start), min(span.end, told.end)
-            if high > low:
-                total, at = total + high - low, high
-    return total

@@ -2,21 +2,24 @@
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 
 import numpy as np
 
-from asr.account import Account, Spoken, coverage, numbered, spoken
+from asr.account import Account, Spoken, coverage, held_back, numbered, spoken
 from asr.audio import SAMPLE_RATE, Block
+from asr.doubt import weighed
 from asr.halt import ChannelHalt, Halt
 from asr.hearing import HeardSegment, Hearing
 from asr.second_listen import SecondListen
+from asr.sieve import loops, sift
 from asr.speech import FRAME, MICROPHONE, TELEPHONE, Floats
-from asr.transcript import Language, Roles, Transcript, Utterance
-from asr.utterances import REPEATS_ABOVE, Said, utterances
+from asr.transcript import HeldBack, Language, Roles, Transcript, Utterance
+from asr.utterances import Said, utterances
 from asr.vocabulary import hotwords
-from asr.voices import voice_print
-from asr.window import Window, Windows
+from asr.voices import voices_of
+from asr.window import Span, Window, Windows
 
 _FULL_SCALE = 32768.0
 # Whisper now and then stops before the end of a window. More speech than this is heard with the
@@ -40,11 +43,14 @@ class Listener(Protocol):
 
 @dataclass(frozen=True)
 class Heard:
-    """How far listening has come: seconds of the recording, and what was said last."""
+    """How far listening has come: seconds of the recording, what was said last, and what was
+    written there but is not to be believed."""
 
     until: float
     said: tuple[Said, ...]
     channel: int = 0
+    held: tuple[HeldBack, ...] = ()
+    spoken: str = ""  # the language that it seems to be in, where that can be told
 
 
 @dataclass(frozen=True)
@@ -111,7 +117,12 @@ class Hearer:
             utterances=self.final(),
             coverage=coverage(self._accounts, self.seconds),
             model=self._listener.name,
+            held=held_back(self._accounts),
         )
+
+    def spoken(self, channel: int) -> str:
+        """The language that a channel seemed to be in last; "" where that cannot be told."""
+        return self._accounts[channel].spoken
 
     def final(self) -> tuple[Utterance, ...]:
         """What is final by now. Who speaks may change until the end, with what is said later."""
@@ -121,9 +132,10 @@ class Hearer:
         """What is guessed on each channel after the final part, as utterances."""
         rows = [account.said[-RECENT:] for account in self._accounts]
         told = self._spoken([[*row, *more] for row, more in zip(rows, guesses, strict=True)])
-        wanted = {id(said) for row in guesses for said in row}
-        first = sum(len(account.said) for account in self._accounts) + 1
-        return numbered((pair for pair in told if id(pair[0]) in wanted), first)
+        wanted = {id(word) for row in guesses for said in row for word in said.words}
+        # An utterance is cut at most between two slices of its voice, so no number is given twice.
+        first = sum(max(1, len(one.voice)) for a in self._accounts for one in a.said) + 1
+        return numbered((pair for pair in told if id(pair[0].words[0]) in wanted), first)
 
     def halt(self) -> Halt:
         """Where it stands, when the last block was taken wholly. What was heard is not in it."""
@@ -143,6 +155,7 @@ class Hearer:
         """
         for one in heard:
             self._accounts[one.channel].keep(one.said)
+            self._accounts[one.channel].hold(one.held, one.spoken)
         self._samples = halt.samples
         begins = needed_from(halt)
         sound = np.concatenate([np.zeros((len(self.windows), 0)), *(b.samples for b in last)], 1)
@@ -157,31 +170,32 @@ class Hearer:
 
     def _listen(self, channel: int, given: Iterable[Window]) -> Iterator[Heard]:
         account = self._accounts[channel]
-        for window, segments in self._heard(self.windows[channel], given):
-            said = said_in(window, segments)
+        for window, hearing in self._heard(self.windows[channel], given):
+            sifted = sift(window, hearing, self.how.language, account.spoken)
+            sure = self._second.listen(sifted.hearing) if self._second else sifted.hearing
+            said = said_in(window, sure.segments, self.how.language)
             account.keep(said)
+            account.hold(sifted.held, sifted.spoken)
             account.count(window, said)
-            yield Heard(window.kept[-1].end, said, channel)
+            yield Heard(window.kept[-1].end, said, channel, sifted.held, sifted.spoken)
 
-    def _heard(
-        self, windows: Windows, given: Iterable[Window]
-    ) -> Iterator[tuple[Window, list[HeardSegment]]]:
+    def _heard(self, windows: Windows, given: Iterable[Window]) -> Iterator[tuple[Window, Hearing]]:
         """Windows with what is heard in them; one in which Whisper loops, at its second try as
-        well, is heard again in halves."""
+        well, is heard again in halves, if it has a pause to cut it at."""
         for window in given:
             hearing = self._look(window)
-            if any(segment.compression > REPEATS_ABOVE for segment in hearing.segments):
-                for half in window.halves():
-                    yield half, self._look(half).segments
+            halves = window.halves() if loops(hearing) else ()
+            if len(halves) > 1:
+                for half in halves:
+                    yield half, self._look(half)
             elif window.speech_after(hearing.until) > LEFT_OVER:
                 windows.put_back(hearing.until)
-                yield window.up_to(hearing.until), hearing.segments
+                yield window.up_to(hearing.until), hearing
             else:
-                yield window, hearing.segments
+                yield window, hearing
 
     def _look(self, window: Window) -> Hearing:
-        hearing = self._listener.hear(window.samples, self.how.language, self.prompt)
-        return self._second.listen(hearing) if self._second else hearing
+        return self._listener.hear(window.samples, self.how.language, self.prompt)
 
 
 def needed_from(halt: Halt) -> int:
@@ -189,11 +203,13 @@ def needed_from(halt: Halt) -> int:
     return min(channel.windows.first for channel in halt.channels) * FRAME
 
 
-def said_in(window: Window, segments: Iterable[HeardSegment]) -> tuple[Said, ...]:
-    """What is said in a window, each with its voice."""
-    return tuple(_with_voice(said, window) for said in utterances(window, segments))
-
-
-def _with_voice(said: Said, window: Window) -> Said:
-    heard = voice_print(window.sound(said.start, said.end))
-    return said if heard is None else replace(said, voice=tuple(heard.tolist()))
+def said_in(
+    window: Window, segments: Iterable[HeardSegment], language: Language
+) -> tuple[Said, ...]:
+    """What is said in a window, each with its voice and with how sure its words are."""
+    said = tuple(utterances(window, segments))
+    words = weighed([word for one in said for word in one.words], language)
+    told = [replace(one, words=tuple(islice(words, len(one.words)))) for one in said]
+    spans = [Span(one.start, one.end) for one in told]
+    voices = voices_of(spans, window.speech, window.sound)
+    return tuple(replace(one, voice=voice) for one, voice in zip(told, voices, strict=True))

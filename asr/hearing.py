@@ -1,11 +1,13 @@
 """What is heard in a window, by whatever hears it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 # Gives the log probability of each of these words, one after the other, for the sound of a window;
 # the names stand in the prompt.
 Judge = Callable[[Sequence[str], Sequence[str]], list[float]]
+# Gives the probability (0-1) of each language that may be spoken in a window, by its code.
+Languages = Callable[[], Mapping[str, float]]
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,12 @@ class HeardSegment:
 
 @dataclass(frozen=True)
 class Hearing:
-    """What was heard in a window, up to which second of it, and who can judge other words."""
+    """What was heard in a window, up to which second of it, and who can judge other words.
+
+    `languages` tells what seems to be spoken, whatever language was given.
+    """
 
     segments: list[HeardSegment]
     until: float
     judge: Judge | None = None  # where what hears can tell how likely other words are
+    languages: Languages | None = None

@@ -9,9 +9,10 @@ from typing import Protocol
 from asr.audio import SAMPLE_RATE
 from asr.hear import Heard, Hearer, said_in
 from asr.hearing import Hearing
+from asr.sieve import loops, sift
 from asr.speech import Floats
 from asr.transcript import Language
-from asr.utterances import REPEATS_ABOVE, Said
+from asr.utterances import Said
 from asr.window import Window
 
 # Seconds of new speech worth a guess; and fewer, when the speaker has paused after them. A guess
@@ -72,7 +73,7 @@ class Live:
         for channel in range(len(self._guesses)):
             window, new = self._open(channel), self._new(channel)
             if window and (new >= NEW_SPEECH or (new >= LAST_WORDS and _has_paused(window))):
-                self._guesses[channel] = self._guessed(window, self._guesses[channel])
+                self._guesses[channel] = self._guessed(channel, window)
                 return True
             if new < LAST_WORDS:
                 self._guesses[channel] = self._nothing_new(self._guesses[channel])
@@ -92,12 +93,14 @@ class Live:
     def _nothing_new(self, before: _Guess) -> _Guess:
         return replace(before, until=self._hearer.seconds)
 
-    def _guessed(self, window: Window, before: _Guess) -> _Guess:
+    def _guessed(self, channel: int, window: Window) -> _Guess:
+        before = self._guesses[channel]
         how, until, spoken = self._hearer.how, self._hearer.seconds, _spoken(window)
         hearing = self._guesser.guess(window.samples, how.language, self._hearer.prompt)
-        if any(segment.compression > REPEATS_ABOVE for segment in hearing.segments):
+        if loops(hearing):
             return replace(before, until=until, spoken=spoken)
-        said = said_in(window, hearing.segments)
+        sifted = sift(window, hearing, how.language, self._hearer.spoken(channel))
+        said = said_in(window, sifted.hearing.segments, how.language)
         end = window.speech[-1].end
         settles = [n for n, one in enumerate(said[:-1], 1) if one.end < end - SETTLED]
         if len(window.samples) < MOST_AGAIN * SAMPLE_RATE or not settles:

@@ -1,9 +1,10 @@
-"""Who said it, by what is said: clinician or patient, agent or caller.
+"""Who said it: clinician or patient, agent or caller, or somebody else who is there.
 
-For one microphone. Every utterance gets a score from the cues in assets/cues/speakers.*.toml; then
-the likeliest run of speakers is taken, in which a change of speaker costs something and a question
-is likely to be answered by somebody else. From that first guess the two voices are learned, and
-the run is sought again with what is heard added to what is said.
+For one microphone. The voices tell how many people there are and who speaks where; an utterance in
+which another voice takes over is cut there. Which person is the clinician is told by what is said:
+each utterance gets a score from the cues in assets/cues/speakers.*.toml. Then the likeliest run of
+speakers is taken from both, in which a change of speaker costs something and a question is likely
+to be answered by somebody else. Where the voices do not tell, the words do it alone.
 """
 
 import re
@@ -12,19 +13,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
-from math import inf, log
+from itertools import pairwise, permutations
+from math import log
 
 import numpy as np
 
+from asr.persons import Persons, persons
 from asr.transcript import Language, Roles, Speaker
+from asr.turns import cut_at_changes, voice_of
 from asr.utterances import Said
-from asr.voices import ROUNDS, likelier_first
+from asr.voice_model import Numbers
 
 ROLES: dict[Roles, tuple[Speaker, Speaker]] = {
     "visit": ("clinician", "patient"),
     "call": ("agent", "customer"),
 }
+_THIRD: Speaker = "other"
 
 # Chances that the next utterance is by the other person: after a question, after anything else,
 # and inside a breath. Counted by hand on three conversations written for the purpose.
@@ -34,56 +38,85 @@ _IN_A_BREATH = 0.12
 _BREATH = 0.25  # seconds between utterances below which it is one breath
 _QUESTION = 1.5  # patients ask as well, but clinicians and agents ask most of what is asked
 _STRONGEST = 4.0  # no pile of cues makes an utterance surer than this
-
-
-_SURE_OF_A_GUESS = 0.9  # how far the voices are learned from a guess that may be wrong
+# The voice of an utterance that lasts so long weighs as much as this against the words (log odds);
+# a shorter one weighs less, in proportion.
+_SOUND = 6.0
+_FULL_SECONDS = 1.2
 
 
 @dataclass(frozen=True)
 class _Cues:
     first: tuple[tuple[re.Pattern[str], float], ...]  # speak for the clinician or the agent
     second: tuple[tuple[re.Pattern[str], float], ...]  # speak for the patient or the caller
+    third: tuple[tuple[re.Pattern[str], float], ...]  # speak for somebody who came along
     question: re.Pattern[str]
 
 
+def told_apart(
+    said: Sequence[Said], language: Language, roles: Roles = "visit"
+) -> list[tuple[Said, Speaker]]:
+    """The utterances, cut where another voice takes over, each with its speaker."""
+    known = [one for one in said if one.voice]
+    heard = np.stack([voice_of(one) for one in known]) if known else np.zeros((0, 1))
+    there = persons(heard, [one.end - one.start for one in known])
+    if there.count < 2:
+        return list(zip(said, speakers(said, language, roles), strict=True))
+    cues = _cues(language, roles)
+    pieces = [piece for one in said for piece in cut_at_changes(one, there)]
+    sound = np.stack([_sound(piece, there) for piece in pieces])
+    words = [_score(piece.text, cues) for piece in pieces]
+    names = _named(pieces, words, sound, cues, roles)
+    chances = sound + np.array([[_fits(score, name, roles) for name in names] for score in words])
+    path = _likeliest(chances, [_change(a, b, cues) for a, b in pairwise(pieces)])
+    return [(piece, names[who]) for piece, who in zip(pieces, path, strict=True)]
+
+
 def speakers(said: Sequence[Said], language: Language, roles: Roles = "visit") -> list[Speaker]:
-    """A speaker for each utterance, first role or second."""
+    """A speaker for each utterance by the words alone, first role or second."""
     if not said:
         return []
     cues = _cues(language, roles)
-    words = [_score(one.text, cues) for one in said]
-    changes = [_change(a, b, cues) for a, b in pairwise(said)]
-    runs = [
-        _listened_again(said, words, changes, path)
-        for path in (_likeliest(words, changes).path, *_by_pitch(said, words))
-    ]
-    best = max(runs, key=lambda run: run.chance)
-    return [ROLES[roles][index] for index in best.path]
+    scores = [_score(one.text, cues) for one in said]
+    chances = np.array([[score / 2, -score / 2] for score in scores])
+    path = _likeliest(chances, [_change(a, b, cues) for a, b in pairwise(said)])
+    return [ROLES[roles][who] for who in path]
 
 
-def _listened_again(
-    said: Sequence[Said], words: list[float], changes: list[float], path: list[int]
-) -> "_Run":
-    """Learn the two voices from a guess at who speaks, and guess again, some rounds."""
-    prints = [np.array(one.voice) if one.voice else None for one in said]
-    seconds = [one.end - one.start for one in said]
-    run = _Run(path, -inf)
-    for _ in range(ROUNDS):
-        guess = [_SURE_OF_A_GUESS if who == 0 else 1 - _SURE_OF_A_GUESS for who in run.path]
-        sound = likelier_first(prints, seconds, guess)
-        run = _likeliest([a + b for a, b in zip(words, sound, strict=True)], changes)
-    return run
+def _sound(piece: Said, there: Persons) -> Numbers:
+    """How well the voice fits each person (log chance, the best has 0)."""
+    if not piece.voice:
+        return np.zeros(there.count)
+    part = min(1.0, (piece.end - piece.start) / _FULL_SECONDS)
+    return np.asarray(_SOUND * part * there.fits(voice_of(piece)[None, :])[0])
 
 
-def _by_pitch(said: Sequence[Said], words: list[float]) -> list[list[int]]:
-    """The other first guess: the lower voice is one person, whichever its words fit better."""
-    pitches = [one.voice[0] for one in said if one.voice]
-    if not pitches:
-        return []
-    middle = float(np.median(pitches))
-    lower = [bool(one.voice) and one.voice[0] < middle for one in said]
-    fits = sum(score if low else -score for score, low in zip(words, lower, strict=True))
-    return [[0 if low == (fits >= 0) else 1 for low in lower]]
+def _named(
+    pieces: Sequence[Said], words: Sequence[float], sound: Numbers, cues: _Cues, roles: Roles
+) -> tuple[Speaker, ...]:
+    """A role for each person: those that fit best what each says most of the time."""
+    who = sound.argmax(axis=1)
+    thirds = [_third(one.text, cues) if sound.shape[1] > 2 else 0.0 for one in pieces]
+    scores = np.array([words, thirds]).T
+    sums = [scores[who == person].sum(axis=0) for person in range(sound.shape[1])]
+    first, second = ROLES[roles]
+
+    def fit(names: tuple[Speaker, ...]) -> float:
+        worth = {first: (1.0, 0.0), second: (-1.0, 0.0), _THIRD: (-0.5, 1.0)}
+        return sum(float(total @ worth[name]) for total, name in zip(sums, names, strict=True))
+
+    wanted = (first, second, _THIRD)[: sound.shape[1]]
+    return max(permutations(wanted), key=fit)
+
+
+def _fits(score: float, name: Speaker, roles: Roles) -> float:
+    """The log chance that somebody of that role says what has that score."""
+    return score / 2 if name == ROLES[roles][0] else -score / 2
+
+
+def _third(text: str, cues: _Cues) -> float:
+    """How much it sounds like somebody who speaks of the patient."""
+    folded = text.lower()
+    return min(_STRONGEST, sum(weight * len(cue.findall(folded)) for cue, weight in cues.third))
 
 
 def _score(text: str, cues: _Cues) -> float:
@@ -106,31 +139,21 @@ def _change(before: Said, after: Said, cues: _Cues) -> float:
     return _IN_A_BREATH if after.start - before.end < _BREATH else _AFTER_PAUSE
 
 
-@dataclass(frozen=True)
-class _Run:
-    """Who speaks each utterance (0 or 1), and how likely all of it is (log)."""
-
-    path: list[int]
-    chance: float
-
-
-def _likeliest(scores: list[float], changes: list[float]) -> _Run:
-    """Viterbi over two speakers; score/2 is the log chance of the first, -score/2 of the second."""
-    best = [scores[0] / 2, -scores[0] / 2]
-    came_from: list[tuple[int, int]] = []
-    for score, change in zip(scores[1:], changes, strict=True):
-        stay, switch = log(1 - change), log(change)
-        step = [(0, 0.0), (0, 0.0)]
-        for now, own in ((0, score / 2), (1, -score / 2)):
-            options = [best[was] + (stay if was == now else switch) + own for was in (0, 1)]
-            winner = 0 if options[0] >= options[1] else 1
-            step[now] = (winner, options[winner])
-        came_from.append((step[0][0], step[1][0]))
-        best = [step[0][1], step[1][1]]
-    path = [0 if best[0] >= best[1] else 1]
+def _likeliest(chances: Numbers, changes: Sequence[float]) -> list[int]:
+    """Viterbi: a row of log chances an utterance, a column a person."""
+    count = chances.shape[1]
+    best = chances[0]
+    came_from = []
+    for own, change in zip(chances[1:], changes, strict=True):
+        moves = np.full((count, count), log(change / (count - 1)))
+        np.fill_diagonal(moves, log(1 - change))
+        options = best[:, None] + moves
+        came_from.append(options.argmax(axis=0))
+        best = options.max(axis=0) + own
+    path = [int(best.argmax())]
     for back in reversed(came_from):
-        path.append(back[path[-1]])
-    return _Run(path[::-1], max(best))
+        path.append(int(back[path[-1]]))
+    return path[::-1]
 
 
 @cache
@@ -141,6 +164,7 @@ def _cues(language: Language, roles: Roles) -> _Cues:
     return _Cues(
         first=tuple(_weighed(chosen["first"])),
         second=tuple(_weighed(chosen["second"])),
+        third=tuple(_weighed(chosen["third"])),
         question=re.compile("|".join(table["question"]["starts"])),
     )
 

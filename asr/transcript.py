@@ -1,5 +1,6 @@
 """What was said: words, utterances and speakers, in order, and how much of the sound they cover."""
 
+from collections import Counter
 from typing import Annotated, Literal, NewType, Self
 
 from pydantic import Field, model_validator
@@ -11,6 +12,9 @@ Speaker = Literal["clinician", "patient", "other", "agent", "customer", "unknown
 UtteranceId = NewType("UtteranceId", int)
 Roles = Literal["visit", "call"]  # clinician and patient, or agent and customer
 Seconds = Annotated[float, Field(ge=0)]  # from the start of the recording
+# Why text is not taken for what was said: it goes round in a loop, the model itself doubts that
+# anybody speaks, or another language is spoken than the one given.
+Reason = Literal["loop", "no_speech", "language"]
 
 # Below this a word is shown as unsure. Measured on whisper-base: see README, "How well it hears".
 UNSURE_BELOW = 0.5
@@ -59,11 +63,27 @@ class Utterance(Value):
         return tuple(word for word in self.words if word.heard)
 
 
+class HeldBack(Value):
+    """What the speech model wrote where it is not to be believed. Kept to be looked at, no more.
+
+    `seconds` is the speech in it that gave no other text; `language` is the one that seems to be
+    spoken, where that is the reason.
+    """
+
+    start: Seconds
+    end: Seconds
+    seconds: Seconds
+    reason: Reason
+    text: str
+    language: str = ""
+
+
 class Coverage(Value):
     """Seconds of the recording, of speech in it, and what became of that speech.
 
     `unsure` is the part of `transcribed` under words below UNSURE_BELOW; `skipped` is speech
-    that gave no text. With two channels the seconds of both are added up.
+    that gave no text, of which what was held back is told by its reason. With two channels the
+    seconds of both are added up.
     """
 
     recorded: Seconds
@@ -71,6 +91,9 @@ class Coverage(Value):
     transcribed: Seconds
     unsure: Seconds
     skipped: Seconds
+    looped: Seconds = 0.0
+    not_speech: Seconds = 0.0
+    other_language: Seconds = 0.0
 
 
 class Transcript(Value):
@@ -84,6 +107,7 @@ class Transcript(Value):
     coverage: Coverage
     model: str = ""  # name of the speech model; empty when a person wrote the text
     erased: bool = False
+    held: tuple[HeldBack, ...] = ()
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> Self:
@@ -94,7 +118,7 @@ class Transcript(Value):
 
     @model_validator(mode="after")
     def _erased_is_gone(self) -> Self:
-        if self.erased and self.utterances:
+        if self.erased and (self.utterances or self.held):
             raise ValueError("an erased transcript holds no words")
         return self
 
@@ -102,13 +126,24 @@ class Transcript(Value):
     def is_empty(self) -> bool:
         return not any(utterance.text.strip() for utterance in self.utterances)
 
+    @property
+    def sounds_like(self) -> str:
+        """The language that most of it seems to be spoken in, where that is not the one given."""
+        if 2 * self.coverage.other_language < self.coverage.speech:
+            return ""
+        seconds: Counter[str] = Counter()
+        for one in self.held:
+            seconds[one.language] += round(1000 * one.seconds)
+        del seconds[""]
+        return max(seconds, key=lambda name: seconds[name], default="")
+
     def utterance(self, wanted: UtteranceId) -> Utterance | None:
         """The utterance with this id, if the conversation has one."""
         return next((u for u in self.utterances if u.id == wanted), None)
 
     def without_words(self) -> "Transcript":
         """What stays when the words are erased: the language, the seconds and the model."""
-        return self.model_copy(update={"utterances": (), "erased": True})
+        return self.model_copy(update={"utterances": (), "held": (), "erased": True})
 
     def with_speaker(self, wanted: UtteranceId, speaker: Speaker) -> "Transcript":
         """The same transcript with one utterance given to another speaker."""

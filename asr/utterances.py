@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from asr.hearing import HeardSegment
 from asr.transcript import Word
+from asr.voices import VoiceSlice
 from asr.window import Span, Window
 
 # Whisper's word times wander by a few tenths of a second, the voice gate's do not: a border of an
@@ -17,6 +18,9 @@ SNAP = 0.4
 SWALLOWED = 2.0
 # A pause in the speech this long ends an utterance even without a full stop.
 PAUSE = 0.6
+# A silence of the voice this long is a breath; a word may lie over one by this much before it.
+BREATH = 0.2
+BEFORE = 0.3
 # The text of one segment repeats itself above this (Whisper's own mark for a failed decoding).
 REPEATS_ABOVE = 2.4
 
@@ -30,7 +34,7 @@ class Said:
     start: float
     end: float
     words: tuple[Word, ...]
-    voice: tuple[float, ...] = ()  # what it sounds like (asr/voices.py), if that could be told
+    voice: tuple[VoiceSlice, ...] = ()  # what it sounds like from its beginning to its end
 
     @property
     def text(self) -> str:
@@ -41,9 +45,24 @@ class Said:
         return not self.text.endswith(_STOPS) and following.start - self.end < SNAP
 
     def joined(self, following: "Said") -> "Said":
-        """The two as one, with the voice of the longer."""
-        longer = max(self, following, key=lambda one: one.end - one.start)
-        return Said(self.start, following.end, self.words + following.words, longer.voice)
+        """The two as one."""
+        return Said(
+            self.start, following.end, self.words + following.words, self.voice + following.voice
+        )
+
+    def cut(self, at: int, slices: int) -> "tuple[Said, Said]":
+        """What is said before that word, with so many slices of voice, and from it on.
+
+        The border lies where the one voice ends and the other begins.
+        """
+        end, start = self.words[at - 1].end, self.words[at].start
+        before, after = self.voice[:slices], self.voice[slices:]
+        if before and after and before[-1].end < after[0].start:
+            end, start = before[-1].end, after[0].start
+        return (
+            Said(self.start, min(max(self.start, end), self.end), self.words[:at], before),
+            Said(min(max(self.start, start), self.end), self.end, self.words[at:], after),
+        )
 
 
 def utterances(window: Window, segments: Iterable[HeardSegment]) -> Iterator[Said]:
@@ -113,17 +132,35 @@ def _longest_pause(speech: tuple[Span, ...], last: Word, following: Word) -> flo
 
 def _said(words: list[Word], window: Window, room: Span) -> Said:
     """The words as one utterance. `room` is what the utterances on either side leave free."""
-    start = _nearest(words[0].start, [span.start for span in window.speech])
+    start = _begins(words[0], window.speech)
     end = _nearest(words[-1].end, [span.end for span in window.speech])
     if end <= start:
         start, end = words[0].start, words[-1].end
     part = _part(window, start, end)
     voice = [s for s in window.speech if part.start <= s.start and s.end <= part.end]
-    if voice and room.start <= voice[0].start < start <= voice[0].start + SWALLOWED:
+    if (
+        voice
+        and room.start <= voice[0].start < start <= voice[0].start + SWALLOWED
+        and start - voice[0].end <= voice[0].start - room.start  # else it ends what was said before
+    ):
         start = voice[0].start
     if voice and room.end >= voice[-1].end > end >= voice[-1].end - SWALLOWED:
         end = voice[-1].end
     return Said(start, end, tuple(words))
+
+
+def _begins(word: Word, speech: tuple[Span, ...]) -> float:
+    """Where the voice begins that says the word.
+
+    Whisper often has a first word begin in the silence before it, or where the last one ended: a
+    word that lies over a pause begins behind it, unless a good part of it lies before.
+    """
+    for a, b in pairwise(speech):
+        if word.start <= b.start < word.end and b.start - a.end >= BREATH:
+            if a.end - word.start < BEFORE:
+                return b.start
+            break
+    return _nearest(word.start, [span.start for span in speech])
 
 
 def _part(window: Window, start: float, end: float) -> Span:

@@ -80,6 +80,17 @@ class Window:
             s.end - s.start for s in self.up_to(second).speech
         )
 
+    def speech_under(self, spans: Iterable[Span]) -> float:
+        """Seconds of speech that lie in any of these spans of the recording."""
+        wanted, total = sorted(spans, key=lambda span: span.start), 0.0
+        for speech in self.speech:
+            at = speech.start
+            for span in wanted:
+                low, high = max(at, span.start), min(speech.end, span.end)
+                if high > low:
+                    total, at = total + high - low, high
+        return total
+
     def _between(self, start: float, end: float) -> "Window":
         return Window(
             samples=self.sound(start, end),

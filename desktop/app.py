@@ -9,9 +9,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from desktop import paths
+from desktop import backup, paths
 from desktop.consultation import ConsultationId
-from desktop.desk import Desk, write_down, written_down_if_it_fails
+from desktop.desk import Desk, write_down
 from desktop.errors import GriffelError, KeychainUnavailable, PolicyBroken
 from desktop.policy import Policy, find_policy, read_policy
 from desktop.session import Session
@@ -117,8 +117,8 @@ def open_sealed_desk(folder: Path, root: Key) -> Iterator[Desk]:
 
 
 @contextmanager
-def open_session(folder: Path, root: Key) -> Iterator[Session]:
-    """The same with all that a window works with."""
+def open_session(folder: Path, root: Key, *, backs_up: bool = True) -> Iterator[Session]:
+    """The same with all that a window works with, which chooses its own moment for a backup."""
     keys = data_keys(folder, root)
     with closing(Library(folder, root, keys)) as library:
         audit = WitnessedAudit(open_audit(folder), library)
@@ -127,12 +127,19 @@ def open_session(folder: Path, root: Key) -> Iterator[Session]:
         _write_down_opening(desk, library, audit, damage)
         audit.see()
         recordings = SealedRecordings(folder / "recordings", keys)
-        yield Session(folder, desk, library, recordings, damage)
-        if library.backup_is_due():
-            with written_down_if_it_fails(desk, ConsultationId("")):
-                library.backup()
-            write_down(desk, "BACKUP")
-            _write_down_damage(desk, audit, audit.verify().breach)  # once a day all of it
+        session = Session(folder, desk, library, recordings, damage)
+        yield session
+        if backs_up:
+            back_up(session)
+
+
+def back_up(session: Session) -> bool:
+    """Make the copy of today where there is none, and look all of the audit over, once a day."""
+    made = backup.back_up(session)
+    if made:
+        audit = WitnessedAudit(open_audit(session.folder), session.library)
+        _write_down_damage(session.desk, audit, audit.verify().breach)
+    return made
 
 
 def backups_of(folder: Path, root: Key) -> tuple[Backup, ...]:

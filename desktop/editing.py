@@ -156,6 +156,11 @@ class Editing:
         """Whether there is something to keep, if only findings; those undo no approval."""
         return self._unsaved or (self._stale and self.approved is None)
 
+    @property
+    def unsaved_by_hand(self) -> bool:
+        """Whether something of the clinician is not kept; findings can be made anew."""
+        return self._unsaved
+
     def keep(self) -> Draft | Approved:
         """Save what was changed; on return the disk has it. An approval is undone by it."""
         if not self.unsaved:

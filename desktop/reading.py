@@ -5,7 +5,7 @@ from desktop.desk import write_down
 from desktop.session import Session
 from desktop.store.differences import Difference
 from desktop.store.search import Hit
-from desktop.store.versions import Version
+from desktop.store.versions import Version, distinct
 from summarize.note import Note
 
 
@@ -17,8 +17,8 @@ def view(session: Session, consultation: ConsultationId) -> Consultation:
 
 
 def view_versions(session: Session, consultation: ConsultationId) -> tuple[Version, ...]:
-    """Which versions of its note there are; no text is shown, so this is no act."""
-    return session.library.versions(consultation)
+    """Which versions of its note can be told apart; no text is shown, so this is no act."""
+    return distinct(session.library.versions(consultation))
 
 
 def view_version(session: Session, consultation: ConsultationId, number: int) -> Note:

@@ -16,12 +16,13 @@ from desktop.desk import write_down
 from desktop.intake import Intake
 from desktop.session import Session
 from desktop.store.place import check_room
-from desktop.visit import begin_visit, end_visit
+from desktop.visit import begin_visit, end_visit, forget_file
 
 # ending: it was asked to stop, or stopped by itself; `stop` brings the last word.
 Phase = Literal["recording", "paused", "ending", "ended"]
 
 QUIET_AFTER = 10.0  # seconds without a voice before it is said
+JUST_BEGUN = 1.0  # seconds in which a second press came with the first, and does not end it
 BACK_SHOWN = 6.0  # seconds in which it is said that a microphone hears again
 # Measured on both samples above a room of -62 dBFS: 20 dB softer than they are, never without a
 # voice for more than 2 s; steady noise differs by 0.9 dB from one tenth of a second to another.
@@ -93,7 +94,7 @@ class RecordingVisit:
         self.marks = 0
         self.ended: Ended | None = None
         self._capture, self._now = capture, now
-        self._kept_at = now()
+        self._began = self._kept_at = now()
         self._back_at: float | None = None
         self._voice = VoiceWatch(now())
 
@@ -130,6 +131,11 @@ class RecordingVisit:
     def hears(self) -> bool:
         """Whether sound comes in and is kept now."""
         return self.phase == "recording" and self.trouble != "lost"
+
+    @property
+    def just_begun(self) -> bool:
+        """Whether it began a moment ago."""
+        return self._now() - self._began < JUST_BEGUN
 
     @property
     def running(self) -> bool:
@@ -223,6 +229,7 @@ def forget_empty(session: Session, visit: ConsultationId) -> None:
     kept = session.library.load(visit)
     if isinstance(kept, Recorded) and not session.recordings.open(visit).seconds:
         session.library.delete(visit)
+        forget_file(session, visit)
         session.recordings.erase(visit)
         write_down(session.desk, "DELETE_AUDIO", visit, detail="nothing-recorded")
 

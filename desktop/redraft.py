@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal
 
+from desktop.consultation import ConsultationId
 from desktop.correction import free_id
-from summarize.note import Note, Report, Section, Statement
+from desktop.store.library import Library
+from summarize.note import Made, Note, Report, Section, Statement
 
 _ALIKE = 0.5  # of the letters, from which one line is another wording of the other
 
@@ -51,9 +53,16 @@ def compare(note: Note, new: Note, drafted: Note | None = None) -> tuple[Change,
     return tuple(found)
 
 
+def last_drafted(library: Library, visit: ConsultationId) -> Note | None:
+    """The last draft that a writer made, to know what the clinician took out of it."""
+    numbers = [one.number for one in library.versions(visit) if one.kind == "drafted"]
+    return library.version(visit, numbers[-1]) if numbers else None
+
+
 def taken(note: Note, new: Note, chosen: Collection[int]) -> Note:
     """The note with the chosen changes; every other line stays as it is."""
     made, number = note, 0
+    writers, places = _writers(note, new)
     for report, section, pairs in _rows(note, new):
         lines: list[Statement] = []
         for before, after in pairs:
@@ -62,13 +71,22 @@ def taken(note: Note, new: Note, chosen: Collection[int]) -> Note:
             number += not same
             line = after if take else before
             if line is not None:
+                if take:
+                    line = line.model_copy(update={"made": places.get(line.made, 0)})
                 if before is None:
                     line = line.model_copy(update={"id": free_id(made, section, lines)})
                 elif take:
                     line = line.model_copy(update={"id": before.id})
                 lines.append(line)
         made = _with_lines(made, new, report, section, tuple(lines))
-    return made.model_copy(update={"omissions": new.omissions})
+    return made.model_copy(update={"omissions": new.omissions, "made": writers})
+
+
+def _writers(note: Note, new: Note) -> tuple[tuple[Made, ...], dict[int, int]]:
+    """Everything that wrote one or the other, and where those of the new draft stand in it."""
+    writers = list(note.made or (Made(writer=note.writer, version=""),))
+    writers += [one for one in new.made if one not in writers]
+    return tuple(writers), {place: writers.index(one) for place, one in enumerate(new.made)}
 
 
 def _rows(note: Note, new: Note) -> Iterator[tuple[int, str, list[_Pair]]]:

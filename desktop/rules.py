@@ -4,8 +4,9 @@ from pathlib import Path
 
 from desktop.desk import Desk, refused, write_down
 from desktop.errors import DataNotAllowed, ModelNotAllowed, TermsOpen, TermsUnknown
-from desktop.models import find_model
+from desktop.models import find_model, look_at
 from desktop.models.catalogue import Kind
+from desktop.models.writing_model import WritingModel
 from desktop.policy import Data, Terms
 
 
@@ -23,6 +24,12 @@ def choose_model(desk: Desk, name_or_dir: str | Path, kind: Kind) -> Path:
         return find_model(name_or_dir, kind, desk.policy)
     except ModelNotAllowed as error:
         raise refused(desk, error) from error
+
+
+def choose_writing_model(desk: Desk, name_or_dir: str | Path) -> WritingModel:
+    """A model that writes, here, whole and allowed, with what is kept of it with its notes."""
+    choose_model(desk, name_or_dir, "writer")
+    return WritingModel.of(look_at(name_or_dir, "writer"))
 
 
 def acknowledge(desk: Desk, terms: str) -> Terms:

@@ -5,6 +5,7 @@ A step that needs one that failed is not tried, and is told as failed too.
 """
 
 import os
+import platform
 import socket
 import sys
 import tempfile
@@ -41,7 +42,9 @@ from desktop.workflow import (
     transcribe,
     waive,
 )
+from summarize.chat import Chat
 from summarize.errors import WritingError
+from summarize.llama import runs_here
 from summarize.summarize import find_writer
 from summarize.template import find_template
 
@@ -77,6 +80,7 @@ def walk() -> Iterator[Outcome]:
             for step in walker.steps:
                 yield _tried(step)
         yield _tried(_engine)
+        yield _tried(_language_model)
         yield _tried(partial(_window, Path(folder)), "window")
         yield _tried(_no_network)
 
@@ -186,6 +190,13 @@ def _engine() -> None:
                 if isinstance(news, Looked):
                     return _hold(news.channels == 1)
     raise Broken
+
+
+def _language_model() -> None:
+    """What runs a language model can be loaded, on every machine that it is made for."""
+    made_for = sys.platform != "win32" or platform.machine() == "AMD64"
+    _hold(runs_here() or not made_for)
+    _hold(Chat.of({}) is None)  # what spells for it is here, and knows that this is no model
 
 
 def _window(folder: Path) -> None:

@@ -13,10 +13,19 @@ from asr.transcript import Language
 from asr.value import Value
 from desktop.errors import PlaceUnwritable
 from desktop.words import screen_language
+from summarize.writer import Length
 
 Theme = Literal["system", "light", "dark"]
 
 _FILE = "settings.json"
+
+
+class WriterChoice(Value):
+    """Who writes a kind of note: the writer, its model by name, and how long the note may be."""
+
+    writer: str = "extract"
+    model: str = ""
+    length: Length = "usual"
 
 
 class Settings(Value):
@@ -26,12 +35,14 @@ class Settings(Value):
     theme: Theme = "system"
     microphone: str = ""  # as `griffel microphones` lists it; empty: that of the machine
     speech_model: str = ""  # by name; empty: the best one that is here
+    writers: dict[str, WriterChoice] = Field(default_factory=dict)  # by the kind of note
     template: str = ""  # the kind of note made last; empty: the usual one of the language
     spoken: Language = "nl"  # the language of the next consultation
     lock_after: int = Field(default=10, ge=1, le=120)  # minutes without a key or the mouse
     approver: str = ""  # the name under an approved note, kept from last time
     keychain: bool = False  # the key of the library is also in the keychain of this system
     guided: bool = False  # the guided example was done
+    code_on_paper: bool = True  # false while nobody said that the recovery code is written down
 
     @property
     def screen(self) -> Language:

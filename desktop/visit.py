@@ -3,8 +3,13 @@
 from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, ValidationError
 
 from asr.transcript import Language
+from asr.value import Value
 from desktop.capture import end_abandoned
 from desktop.consultation import ConsultationId, Recorded
 from desktop.desk import refused, write_down
@@ -38,6 +43,37 @@ class Unfinished:
     half: tuple[ConsultationId, ...] = ()
 
 
+class Line(Value):
+    """What a recording that came in as a file was made of: how it has to be heard."""
+
+    telephone: bool = False
+    swapped: bool = False  # the second channel is the agent
+
+
+class AwaitedFile(Value):
+    """A sound file that comes in, and how to know that it still is the same. Without a name it is
+    only known that there is one."""
+
+    file: str = Field(default="", repr=False)
+    size: int = 0
+    written: int = 0  # nanoseconds
+    line: Line = Line()
+
+    @classmethod
+    def at(cls, file: Path, line: Line) -> Self:
+        """The file as it lies there now."""
+        try:
+            now, place = file.stat(), str(file.absolute())
+        except OSError:  # whoever brings it in says so
+            return cls(line=line)
+        return cls(file=place, size=now.st_size, written=now.st_mtime_ns, line=line)
+
+    @property
+    def is_the_same(self) -> bool:
+        """Whether it still lies there, as it was."""
+        return bool(self.file) and type(self).at(Path(self.file), self.line) == self
+
+
 def begin_visit(
     session: Session, intake: Intake, language: Language, channels: int = 1
 ) -> ConsultationId:
@@ -58,9 +94,38 @@ def begin_visit(
     return consultation
 
 
-def await_file(session: Session, consultation: ConsultationId) -> None:
+def await_file(
+    session: Session,
+    consultation: ConsultationId,
+    file: AwaitedFile = AwaitedFile(),  # noqa: B008 - a frozen value
+) -> None:
     """Keep that the sound of this visit is a file that comes in, so that a half one is known."""
-    session.library.remember(_awaited(consultation), "yes")
+    session.library.remember(_awaited(consultation), file.model_dump_json())
+    if file.line != Line():
+        session.library.remember(_line(consultation), file.line.model_dump_json())
+
+
+def awaited_file(session: Session, consultation: ConsultationId) -> AwaitedFile | None:
+    """The file that comes in for this visit, until all of it is there."""
+    try:
+        kept = session.library.recall(_awaited(consultation)) or ""
+        return AwaitedFile.model_validate_json(kept)
+    except ValidationError:
+        return None
+
+
+def came_in_as(session: Session, consultation: ConsultationId) -> Line:
+    """How the sound of this visit has to be heard; nothing is known of one that was recorded."""
+    try:
+        return Line.model_validate_json(session.library.recall(_line(consultation)) or "")
+    except ValidationError:
+        return Line()
+
+
+def forget_file(session: Session, consultation: ConsultationId) -> None:
+    """Await no file any more; nothing of its name is kept."""
+    if session.library.recall(_awaited(consultation)):
+        session.library.remember(_awaited(consultation), "")
 
 
 def end_visit(session: Session, consultation: ConsultationId) -> Recorded:
@@ -71,8 +136,7 @@ def end_visit(session: Session, consultation: ConsultationId) -> Recorded:
     _close(session, consultation)
     sound = session.recordings.open(consultation)
     ended = keep_recorded(session.desk, before.model_copy(update={"seconds": sound.seconds}))
-    if session.library.recall(_awaited(consultation)):
-        session.library.remember(_awaited(consultation), "")
+    forget_file(session, consultation)
     return ended
 
 
@@ -145,6 +209,10 @@ def _is_half(session: Session, consultation: ConsultationId) -> bool:
 
 def _awaited(consultation: ConsultationId) -> str:
     return f"file for {consultation}"
+
+
+def _line(consultation: ConsultationId) -> str:
+    return f"line of {consultation}"
 
 
 def _close(session: Session, consultation: ConsultationId) -> None:

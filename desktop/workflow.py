@@ -11,7 +11,7 @@ from pathlib import Path
 from asr.audio import SAMPLE_RATE, Block
 from asr.hear import Heard, Listener, Listening, hear
 from asr.transcript import Language, Transcript
-from desktop.approval import checked_anew, hindrance
+from desktop.approval import Compared, checked_anew, hindrance
 from desktop.consultation import (
     Approved,
     Consultation,
@@ -32,6 +32,7 @@ from desktop.errors import (
     StatementUnknown,
 )
 from desktop.export import FORMATS, write_export
+from desktop.export.page import short_name
 from desktop.policy import Data
 from desktop.rules import may_record
 from desktop.store.acts import as_name
@@ -104,7 +105,7 @@ def summarise(desk: Desk, transcribed: Transcribed, template: Template, writer: 
 def keep_drafted(desk: Desk, transcribed: Transcribed, note: Note) -> Draft:
     """Keep the first draft of a note, whoever wrote it."""
     draft = Draft(id=transcribed.id, transcript=transcribed.transcript, note=note)
-    return kept(desk, draft, "DRAFT", detail=as_name(note.writer))
+    return kept(desk, draft, "DRAFT", detail=as_name(short_name(note)))
 
 
 def correct(desk: Desk, consultation: Consultation, correction: Correction) -> Draft:
@@ -162,10 +163,12 @@ def unwaive(desk: Desk, draft: Draft, omission: str) -> Draft:
     return kept(desk, unseen, "EDIT", detail=as_name(f"unwaived.{omission}"))
 
 
-def restore(desk: Desk, consultation: Consultation, note: Note) -> Draft:
+def restore(
+    desk: Desk, consultation: Consultation, note: Note, compared: Compared | None = None
+) -> Draft:
     """Go on from an earlier version of the note; the versions after it stay as well."""
     before = as_draft(desk, consultation)
-    draft = checked_anew(Draft(id=before.id, transcript=before.transcript, note=note))
+    draft = checked_anew(Draft(id=before.id, transcript=before.transcript, note=note), compared)
     return keep_changed(desk, consultation, draft, detail="restored")
 
 
@@ -174,10 +177,13 @@ def reopen(desk: Desk, approved: Approved) -> Draft:
     return keep_changed(desk, approved, approved.reopened(), detail="reopened")
 
 
-def approve(desk: Desk, consultation: Consultation, by: str) -> Approved:
+def approve(
+    desk: Desk, consultation: Consultation, by: str, compared: Compared | None = None
+) -> Approved:
     """Approve exactly the text of this draft, after checking it anew.
 
     Refused while something must still be seen; what the check brings up is kept with the draft.
+    The check need not be made twice: `compared` counts where it is of this text and conversation.
     """
     if isinstance(consultation, Approved):
         return consultation
@@ -185,7 +191,7 @@ def approve(desk: Desk, consultation: Consultation, by: str) -> Approved:
         raise refused(desk, NotDrafted(), consultation.id)
     try:
         approved = Approved.of(consultation, by, desk.now())
-        checked = checked_anew(consultation)
+        checked = checked_anew(consultation, compared)
         if hindrance(checked, by):
             desk.consultations.save(checked)
             raise FindingsOpen

@@ -11,15 +11,17 @@ import secrets
 import sys
 import tempfile
 import threading
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import closing
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
+from summarize.chat import Chat
 from summarize.errors import AnswerBroken, ModelUnreadable, RuntimeMissing
-from summarize.gguf import control_tokens
+from summarize.gguf import read_head, steering
 from summarize.prompt_text import plain
-from summarize.runtime import Figures, NoRoom, Prompt, Schema
+from summarize.runtime import Figures, NoRoom, Prompt, Schema, always
 
 if TYPE_CHECKING:
     import xllamacpp
@@ -27,12 +29,25 @@ if TYPE_CHECKING:
 ROOM = 8192  # tokens; 57 real-length visits had 5,309 at most
 _AT_A_STEP = 256  # tokens of a prompt; between two steps the work can be cancelled
 _SEED = 1
+_SAMPLE = "Hoest al 3 weken, T 38,2: één patiënt.\nArts: I'm fine."  # to see that tokens agree
 _WARMTH = 0.2
 _Chunk = Mapping[str, Any]
 
 
+def runs_here() -> bool:
+    """Whether there is something to run a language model with, and it can be loaded."""
+    try:
+        import xllamacpp
+    except ImportError:  # not made for this machine, or a library of the system is missing
+        return False
+    return bool(xllamacpp.Server)
+
+
 class Llama:
-    """A GGUF model, loaded. `threads`: never all cores, llama.cpp and Whisper then starve both."""
+    """A GGUF model, loaded. `threads`: never all cores, llama.cpp and Whisper then starve both.
+
+    While it loads nothing else runs in this process: five seconds for a gigabyte.
+    """
 
     def __init__(
         self, folder: Path, *, threads: int = 0, room: int = ROOM, seed: int = _SEED
@@ -40,16 +55,20 @@ class Llama:
         files = sorted(folder.glob("*.gguf"))
         if len(files) != 1:
             raise ModelUnreadable
-        self._control = control_tokens(files[0])
+        head = read_head(files[0])
+        self._control = steering(head).keys()
         self._server = _load(files[0], threads or max(1, (os.cpu_count() or 2) // 2), room)
         self._seed = seed
+        self._chat = self._understood(Chat.of(head))
         self.figures = Figures()
 
-    def read(self, prompt: Prompt) -> None:
+    def read(self, prompt: Prompt, wanted: Callable[[], bool] = always) -> None:
         """Take the prompt in."""
         asked = {**self._request(prompt), "max_tokens": 0}
-        for _ in self._answer(asked, ends_by_itself=False):
-            pass
+        with closing(self._answer(asked, ends_by_itself=False)) as steps:
+            for _ in steps:
+                if not wanted():
+                    return
 
     def write(self, prompt: Prompt, schema: Schema, most: int) -> Generator[str, None, None]:
         """The answer, piece by piece."""
@@ -59,19 +78,34 @@ class Llama:
         asked = {**self._request(prompt), "max_tokens": most, "grammar": grammar}
         yield from self._answer(asked, ends_by_itself=True)
 
+    def _understood(self, chat: Chat | None) -> Chat | None:
+        """The frame and spelling, if llama.cpp counts as many tokens in the same text."""
+        answer = self._server.handle_completions({"prompt": _SAMPLE, "max_tokens": 0})
+        same = chat and answer.get("usage", {}).get("prompt_tokens") == chat.counted(_SAMPLE)
+        return chat if same else None
+
     def _request(self, prompt: Prompt) -> dict[str, object]:
-        messages = [
-            {"role": "system", "content": plain(prompt.instructions, self._control)},
-            {"role": "user", "content": plain(prompt.question, self._control)},
-        ]
         return {
-            "messages": messages,
+            **self._asked(prompt),
             "stream": True,
             "return_progress": True,
             "timings_per_token": True,
             "cache_prompt": True,
             "seed": self._seed,
             "temperature": _WARMTH,
+        }
+
+    def _asked(self, prompt: Prompt) -> dict[str, object]:
+        if self._chat is not None:
+            return {"prompt": self._chat.tokens(prompt)}
+        # The library fills its template in itself, and takes a sign for a token wherever it stands.
+        instructions = plain(prompt.instructions, self._control)
+        question = plain(prompt.question, self._control)
+        return {
+            "messages": [
+                {"role": "system", "content": instructions},
+                {"role": "user", "content": question},
+            ],
             "chat_template_kwargs": {"enable_thinking": False},
         }
 
@@ -88,7 +122,10 @@ class Llama:
 
         def run() -> None:
             try:
-                self._server.handle_chat_completions(asked, take)
+                if "messages" in asked:
+                    self._server.handle_chat_completions(asked, take)
+                else:
+                    self._server.handle_completions(asked, take)
             except RuntimeError:
                 chunks.put({"error": {}})
             finally:
@@ -103,7 +140,7 @@ class Llama:
                 self.figures = _figures(chunk) or self.figures
                 for choice in chunk.get("choices") or ():
                     ended = choice.get("finish_reason") or ended
-                    yield choice["delta"].get("content") or ""
+                    yield choice.get("text") or choice.get("delta", {}).get("content") or ""
         finally:
             left.set()
             work.join()

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Literal, NewType
 
+from pydantic import Field
+
 from asr.transcript import Language, UtteranceId
 from asr.value import Value
 
@@ -56,13 +58,26 @@ class Omission(Value):
         return f"{self.kind}-{'-'.join(map(str, self.said_in))}{which}"
 
 
+class Made(Value):
+    """What wrote lines of a note: the writer, the version of Griffel, and the model if any."""
+
+    writer: str
+    version: str
+    model: str = ""
+    sha256: str = ""  # of the weights of the model
+
+
 class Statement(Value):
-    """One line of the note. Evidence names the utterances it rests on; none is shown as none."""
+    """One line of the note. Evidence names the utterances it rests on; none is shown as none.
+
+    `made` is the place, in the list of the note, of what wrote it.
+    """
 
     id: StatementId
     text: str
     evidence: tuple[UtteranceId, ...] = ()
     origin: Origin = "writer"
+    made: int = Field(default=0, ge=0)
     findings: tuple[Finding, ...] = ()
 
 
@@ -81,11 +96,16 @@ class Report(Value):
 
 
 class Note(Value):
-    """What will go to the record once a clinician approves it."""
+    """What will go to the record once a clinician approves it.
+
+    `made`: everything that wrote lines of it, the writer of its draft first; nothing in a note from
+    before this was kept.
+    """
 
     template: str
     language: Language
     writer: str
+    made: tuple[Made, ...] = ()
     reports: tuple[Report, ...]
     omissions: tuple[Omission, ...] = ()
 

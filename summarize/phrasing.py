@@ -37,6 +37,7 @@ class Tally:
     looped: int = 0  # went round in circles
     unfounded: int = 0  # said what was not said, or too little of it
     quoted: int = 0  # lines that went into the note themselves
+    again: int = 0  # lines that were put to the model a second time
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(

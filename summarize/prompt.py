@@ -13,7 +13,7 @@ from asr.value import Value
 from summarize.errors import PromptsBroken
 from summarize.prompt_text import one_line
 from summarize.runtime import Prompt
-from summarize.writer import Line
+from summarize.writer import Length, Line
 
 _FIELDS = {
     "instructions": set[str](),
@@ -24,6 +24,8 @@ _FIELDS = {
     "settled": set[str](),
     "line": {"numbers", "text"},
     "task": {"most"},
+    "task_short": {"most"},
+    "task_again": {"most"},
 }
 
 
@@ -38,6 +40,8 @@ class Prompts(Value):
     settled: str
     line: str
     task: str
+    task_short: str
+    task_again: str
     speakers: dict[Speaker, str]
 
     @field_validator(*_FIELDS)
@@ -58,9 +62,19 @@ class Prompts(Value):
         )
         return Prompt(self.instructions, "\n".join((self.conversation, *said)))
 
-    def asking(self, said: Prompt, title: str, lines: Sequence[Line], most: int) -> Prompt:
+    def asking(
+        self,
+        said: Prompt,
+        title: str,
+        lines: Sequence[Line],
+        length: Length = "usual",
+        *,
+        again: bool = False,
+    ) -> Prompt:
         """The question for one heading: these lines, in other words."""
         problem = lines[0].problem
+        task = self.task if length == "usual" else self.task_short
+        task = self.task_again if again else task
         question = [
             said.question,
             "",
@@ -73,7 +87,7 @@ class Prompts(Value):
                 )
                 for line in lines
             ),
-            self.task.format(most=most),
+            task.format(most=len(lines)),
         ]
         return Prompt(said.instructions, "\n".join(question))
 

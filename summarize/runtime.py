@@ -1,6 +1,6 @@
 """The seam under the writer that generates: what runs a language model on this machine."""
 
-from collections.abc import Generator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -31,6 +31,15 @@ class NoRoom(Exception):
     """The prompt, or the prompt with its answer, does not fit in what the model can hold."""
 
 
+class Left(Exception):
+    """Nobody waits for this any more."""
+
+
+def always() -> bool:
+    """Wanted to its end."""
+    return True
+
+
 class Runtime(Protocol):
     """One model, loaded. It does one thing at a time.
 
@@ -41,8 +50,11 @@ class Runtime(Protocol):
     def figures(self) -> Figures:
         """Of what was done last."""
 
-    def read(self, prompt: Prompt) -> None:
-        """Take the prompt in, so that a longer one which begins the same is read faster."""
+    def read(self, prompt: Prompt, wanted: Callable[[], bool] = always) -> None:
+        """Take the prompt in, so that a longer one which begins the same is read faster.
+
+        Asked now and then whether it still is wanted; what was read until then counts.
+        """
 
     def write(self, prompt: Prompt, schema: Schema, most: int) -> Generator[str, None, None]:
         """The answer, piece by piece; together they are JSON of that schema.

@@ -1,7 +1,8 @@
 """The recipe: a transcript, a template and a writer in; a note with evidence and findings out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from importlib.metadata import version
 from types import MappingProxyType
 
 from asr.transcript import Transcript, UtteranceId
@@ -9,10 +10,10 @@ from summarize.conversation import Conversation, read
 from summarize.errors import LineRefused, NothingSaid, WriterUnknown
 from summarize.extract import Extract
 from summarize.findings import findings
-from summarize.note import Finding, Note, Report, Section, Statement, StatementId
+from summarize.note import Finding, Made, Note, Report, Section, Statement, StatementId
 from summarize.omissions import omissions
 from summarize.template import Template
-from summarize.writer import Line, Writer
+from summarize.writer import Line, WithModel, Writer
 
 _Known = Mapping[tuple[str, tuple[UtteranceId, ...]], tuple[Finding, ...]]
 
@@ -32,18 +33,28 @@ def summarize(transcript: Transcript, template: Template, writer: Writer) -> Not
 
     The gate on silence stands before the writer: no speech, no note, whatever the writer would do.
     """
+    lines = tuple(lines_of(transcript, template, writer))
+    return recheck(note_of(lines, template, writer), transcript)
+
+
+def lines_of(transcript: Transcript, template: Template, writer: Writer) -> Iterator[Line]:
+    """The lines as they are written, each held to the contract."""
     if transcript.is_empty:
         raise NothingSaid
-    lines = tuple(writer.lines(transcript, template))
-    for line in lines:
+    for line in writer.lines(transcript, template):
         _refuse_what_breaks_the_contract(line, transcript, template)
-    note = Note(
+        yield line
+
+
+def note_of(lines: Sequence[Line], template: Template, writer: Writer) -> Note:
+    """The note of these lines, not checked yet; also where more of them are to come."""
+    return Note(
         template=template.kind,
         language=template.language,
         writer=writer.name,
+        made=(made_by(writer),),
         reports=_reports(lines, template),
     )
-    return recheck(note, transcript)
 
 
 def recheck(note: Note, said: Conversation | Transcript, before: Note | None = None) -> Note:
@@ -66,6 +77,17 @@ def recheck(note: Note, said: Conversation | Transcript, before: Note | None = N
     )
     checked = note.model_copy(update={"reports": reports})
     return checked.model_copy(update={"omissions": omissions(checked, conversation)})
+
+
+def made_by(writer: Writer) -> Made:
+    """What is kept of who wrote."""
+    model = writer.model if isinstance(writer, WithModel) else None
+    return Made(
+        writer=writer.name,
+        version=version("griffel"),
+        model=model.name if model else "",
+        sha256=model.sha256 if model else "",
+    )
 
 
 @lru_cache(maxsize=1)
@@ -96,7 +118,7 @@ def _refuse_what_breaks_the_contract(
         raise LineRefused
 
 
-def _reports(lines: tuple[Line, ...], template: Template) -> tuple[Report, ...]:
+def _reports(lines: Sequence[Line], template: Template) -> tuple[Report, ...]:
     """One report for each problem in order; a visit about nothing still has one, empty report."""
     numbers = sorted({line.report for line in lines}) or [0]
     return tuple(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from asr.transcript import Transcript, UtteranceId
 from summarize.template import Template
@@ -19,6 +19,18 @@ class Line:
     problem: str = ""  # the name of that problem, in the words of the conversation
 
 
+# How long a note may be; a writer that quotes knows one length.
+Length = Literal["usual", "short"]
+
+
+@dataclass(frozen=True)
+class ModelUsed:
+    """Which language model a writer has."""
+
+    name: str
+    sha256: str  # of its weights
+
+
 class Writer(Protocol):
     """Turns a transcript into lines of a note, one by one, so that the first can be shown early.
 
@@ -31,3 +43,11 @@ class Writer(Protocol):
     def name(self) -> str: ...
 
     def lines(self, transcript: Transcript, template: Template) -> Iterator[Line]: ...
+
+
+@runtime_checkable
+class WithModel(Protocol):
+    """A writer that has a language model."""
+
+    @property
+    def model(self) -> ModelUsed | None: ...

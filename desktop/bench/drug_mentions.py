@@ -35,8 +35,8 @@ class DrugNames:
 
     def compare(self, true: Sequence[str], heard: Sequence[str]) -> DrugMentions:
         """Match the mentions in the heard words with those in the true ones, place by place."""
-        said = self._mentions(true)
-        free = self._mentions(heard)
+        said = self.mentions(true)
+        free = self.mentions(heard)
         places = _places(true, heard)
         hits = 0
         for at, name in said:
@@ -46,7 +46,7 @@ class DrugNames:
                 hits += 1
         return DrugMentions(len(said), hits, len(free))
 
-    def _mentions(self, words: Sequence[str]) -> list[tuple[int, Name]]:
+    def mentions(self, words: Sequence[str]) -> list[tuple[int, Name]]:
         """Where which name stands; the longest wins."""
         found: list[tuple[int, Name]] = []
         at = 0

@@ -50,3 +50,9 @@ class TimingBroken(GriffelError):
     """A file with the times of the turns does not follow the form."""
 
     code = "bench.timing_broken"
+
+
+class VoicesMissing(GriffelError):
+    """That folder does not hold the clips of three people or more, a folder a person."""
+
+    code = "bench.voices_missing"

@@ -57,10 +57,12 @@ class LiveFigures(Value):
     final_median: float  # and to the moment it does not change any more
     final_p95: float
     behind_most: float  # the most that was recorded and not yet shown
+    left_at_stop: int  # utterances that were not all on the screen at Stop
     stop_to_transcript: float
     transcript_to_draft: float
     speech_memory: float | None
     notes_memory: float | None
+    delays: tuple[float, ...]  # of words to the screen: the least, each twentieth, the most
 
 
 def measure_live(
@@ -100,6 +102,8 @@ def measure_live(
             speech_memory=most_memory(speech.process),
             notes_memory=most_memory(notes.process),
             **run.figures(transcript),
+            left_at_stop=run.left_at_stop(transcript),
+            delays=run.delays(transcript),
         )
 
 
@@ -114,6 +118,7 @@ class _Run:
         self._shown: list[tuple[float, float]] = [(0.0, 0.0)]  # the moment, and up to which second
         self._final: list[tuple[float, float]] = [(0.0, 0.0)]
         self.behind_most = 0.0
+        self._at_stop = 0.0  # up to which second all was shown then
 
     @property
     def seconds(self) -> float:
@@ -131,6 +136,7 @@ class _Run:
             self._recording.append(block)
             self.behind_most = max(self.behind_most, self.seconds - self._shown[-1][1])
             yield self.seconds
+        self._at_stop = self._shown[-1][1]
         self._recording.close()
 
     def heard_out(self) -> Transcript:
@@ -158,6 +164,17 @@ class _Run:
             "final_p95": round(_p95(final), 2),
             "behind_most": round(self.behind_most, 2),
         }
+
+    def left_at_stop(self, transcript: Transcript) -> int:
+        """Utterances that were not all on the screen when the recording stopped."""
+        return sum(one.end > self._at_stop for one in transcript.utterances)
+
+    def delays(self, transcript: Transcript) -> tuple[float, ...]:
+        """From the end of a word to the screen: the least, each twentieth, and the most."""
+        ends = sorted(word.end for one in transcript.utterances for word in one.words)
+        shown = self._after(ends, self._shown)
+        between = quantiles(shown, n=20, method="inclusive") if len(shown) > 1 else []
+        return tuple(round(one, 2) for one in (min(shown), *between, max(shown)))
 
     def _after(self, ends: Sequence[float], told: Sequence[tuple[float, float]]) -> list[float]:
         found, place = [], 0

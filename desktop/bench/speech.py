@@ -9,10 +9,12 @@ from asr.audio import Channels, open_sound
 from asr.hear import Listener, Listening, hear
 from asr.transcribe import HeardWord
 from asr.transcript import Language, Transcript
+from desktop.bench.calibration import calibration
 from desktop.bench.cases import Case
 from desktop.bench.drug_mentions import DrugNames, listed_drugs
 from desktop.bench.errors import RecordingsMissing
 from desktop.bench.share import Share
+from desktop.bench.speaker_errors import errors_by_speaker
 from desktop.bench.speech_figures import CaseFigures, Cost, Hearing, clocked
 from desktop.bench.turns import Timing, read_timing, turns_on_time, words_by_right_speaker
 from desktop.bench.word_errors import number_fair_words, plain_words, word_errors
@@ -73,7 +75,7 @@ def measure(
             transcript = _transcript(recording, ear, vocabulary, second)
         last = _bare(recording, ear, names) if bare and first is None else None
         heard = _hearing(recording.case, _text(transcript), cost, names)
-        figures = _figures(recording, transcript, heard, first or last)
+        figures = _figures(recording, transcript, heard, first or last, names)
         if second:
             once = _once(recording, ear, vocabulary, names)
             figures = figures.model_copy(update={"once": once})
@@ -139,7 +141,11 @@ def _hearing(case: Case, heard: str, cost: Cost, names: DrugNames) -> Hearing:
 
 
 def _figures(
-    recording: Recording, transcript: Transcript, heard: Hearing, bare: Hearing | None
+    recording: Recording,
+    transcript: Transcript,
+    heard: Hearing,
+    bare: Hearing | None,
+    names: DrugNames,
 ) -> CaseFigures:
     channels = 2 if recording.channels == "split" else 1
     timing = recording.timing
@@ -155,4 +161,6 @@ def _figures(
         if timing
         else Share(),
         bare=bare,
+        calibration=calibration(recording.case, transcript, names),
+        by_speaker=errors_by_speaker(recording.case, transcript),
     )

@@ -8,8 +8,10 @@ from os import times
 
 from asr.transcript import Coverage, Language
 from asr.value import Value
+from desktop.bench.calibration import Calibration
 from desktop.bench.drug_mentions import DrugMentions
 from desktop.bench.share import Share
+from desktop.bench.speaker_errors import SpeakerErrors, added_up
 from desktop.bench.word_errors import WordErrors
 
 
@@ -55,6 +57,8 @@ class CaseFigures(Value):
     words_by_right_speaker: Share
     bare: Hearing | None = None
     once: Hearing | None = None
+    calibration: Calibration = Calibration()
+    by_speaker: tuple[SpeakerErrors, ...] = ()
 
 
 class Rates(Value):
@@ -86,6 +90,8 @@ class Totals(Value):
     cpu_ratio: float | None = None
     once: Rates | None = None
     second_ratio: float | None = None
+    calibration: Calibration = Calibration()
+    by_speaker: tuple[SpeakerErrors, ...] = ()
 
 
 class SpeechReport(Value):
@@ -134,6 +140,8 @@ def total(cases: Sequence[CaseFigures]) -> Totals:
         cpu_ratio=_ratio(heard, bare),
         once=_rates(once, seconds, coverage.speech) if len(once) == len(cases) else None,
         second_ratio=_ratio(heard, once),
+        calibration=sum((case.calibration for case in cases), Calibration()),
+        by_speaker=added_up(case.by_speaker for case in cases),
     )
 
 

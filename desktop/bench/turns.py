@@ -46,10 +46,19 @@ def turns_on_time(turns: Sequence[Turn], transcript: Transcript) -> Share:
 
     A turn may be cut into several utterances, but two turns may not be one utterance.
     """
-    starts = [utterance.start for utterance in transcript.utterances]
-    ends = [utterance.end for utterance in transcript.utterances]
-    hits = sum(_is_near(turn.start, starts) and _is_near(turn.end, ends) for turn in turns)
-    return Share(hits, len(turns))
+    return borders_on_time(
+        [(turn.start, turn.end) for turn in turns],
+        [(utterance.start, utterance.end) for utterance in transcript.utterances],
+    )
+
+
+def borders_on_time(
+    true: Sequence[tuple[float, float]], heard: Sequence[tuple[float, float]]
+) -> Share:
+    """Spans with one among those heard that starts when they start and one that ends so."""
+    starts, ends = [start for start, _ in heard], [end for _, end in heard]
+    hits = sum(_is_near(start, starts) and _is_near(end, ends) for start, end in true)
+    return Share(hits, len(true))
 
 
 def words_by_right_speaker(turns: Sequence[Turn], transcript: Transcript) -> Share:

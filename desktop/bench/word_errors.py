@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
 from asr.transcript import Language
 from summarize.numbers import numbers
-from summarize.words import tokens
+from summarize.words import Token, tokens
 
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’‘`](?=\w)|['’‘`]")
@@ -37,22 +37,42 @@ def plain_words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(_APOSTROPHE.sub("", folded)))
 
 
-def number_fair_words(text: str, language: Language) -> tuple[str, ...]:
-    """The same with every number in digits: "twaalf en een half" and "12,5" become one word.
+@dataclass(frozen=True)
+class FairWord:
+    """A word or a number as it is compared, and from where to where of the text it stands."""
+
+    text: str
+    start: int
+    end: int
+    number: bool = False
+
+
+def fair_words(text: str, language: Language) -> Iterator[FairWord]:
+    """The words with every number in digits: "twaalf en een half" and "12,5" become one word.
 
     Whisper writes digits where the true texts spell numbers out, and neither is misheard.
     """
     pieces = tokens(text, language)
-    fair: list[str] = []
     after = 0
     for number in numbers(pieces, language):
         if number.weak:  # the article "een"
             continue
-        fair += plain_words(" ".join(piece.text for piece in pieces[after : number.first]))
-        fair.append(number.value)
+        yield from _plain(pieces[after : number.first])
+        start, end = pieces[number.first].start, pieces[number.last].end
+        yield FairWord(number.value, start, end, number=True)
         after = number.last + 1
-    fair += plain_words(" ".join(piece.text for piece in pieces[after:]))
-    return tuple(fair)
+    yield from _plain(pieces[after:])
+
+
+def number_fair_words(text: str, language: Language) -> tuple[str, ...]:
+    """The same without their places."""
+    return tuple(word.text for word in fair_words(text, language))
+
+
+def _plain(pieces: Iterable[Token]) -> Iterator[FairWord]:
+    for piece in pieces:
+        for word in plain_words(piece.text):
+            yield FairWord(word, piece.start, piece.end)
 
 
 def word_errors(true: Sequence[str], heard: Sequence[str]) -> WordErrors:

@@ -122,7 +122,7 @@ class Capture:
             self._ended = Ended(reason="broken", seconds=self._kept)
         if not self._connection.closed:
             self._connection.close()
-            self._process.join()
+            self._process.join(STOP_PATIENCE)
             atexit.unregister(self.stop)
         return self._ended
 

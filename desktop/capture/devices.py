@@ -30,7 +30,7 @@ def find_microphones(
         raise MicrophoneMissing from None
     finally:
         process.kill()
-        process.join()
+        process.join(patience)
         receiver.close()
     if found is None:
         raise SoundSystemMissing

@@ -16,29 +16,39 @@ from desktop.bench.findings import (
     false_alarms,
     read_statements,
 )
+from desktop.bench.live import LiveFigures
 from desktop.bench.notes import save_note, write_notes
 from desktop.bench.results import folder_for_results, keep
 from desktop.bench.speech import find_recordings, measure
 from desktop.bench.speech_figures import SpeechReport, totals
-from desktop.commands.bench_live import live
+from desktop.bench.speech_page import speech_page
+from desktop.commands.bench_live import LIVE, live
 from desktop.commands.bench_report import reporting
+from desktop.commands.bench_silence import silence
 from desktop.commands.bench_tables import (
     findings_table,
     legend,
+    marks_table,
     notes_table,
     show,
     speech_table,
     watched,
 )
+from desktop.commands.bench_voices import voices
 from desktop.commands.bench_window import windowed
+from desktop.commands.bench_writer import writing
+from desktop.commands.writer import ModelOption, named_writer
 from desktop.rules import choose_model
-from summarize.summarize import find_writer
+from desktop.words import screen_language
 
 bench = typer.Typer(no_args_is_help=True, help=__doc__)
 bench.registered_commands += [
     *reporting.registered_commands,
     *live.registered_commands,
+    *silence.registered_commands,
+    *voices.registered_commands,
     *windowed.registered_commands,
+    *writing.registered_commands,
 ]
 
 Cases = Annotated[Path, typer.Argument(help="Folder with case files, or one such file.")]
@@ -49,11 +59,12 @@ Out = Annotated[Path, typer.Option("--out", help="Folder for the results.")]
 def bench_notes(
     cases: Cases,
     out: Out,
-    writer: Annotated[str, typer.Option(help="Who writes.")] = "extract",
+    writer: Annotated[str, typer.Option(help="Who writes: extract or generate.")] = "extract",
+    model: ModelOption = "",
 ) -> None:
     """Write one note for every case."""
     wanted = read_cases(cases)
-    chosen = find_writer(writer)
+    chosen = named_writer(open_desk(paths.home()), writer, model)
     folder_for_results(out)
     written = []
     for one in watched(write_notes(wanted, chosen), len(wanted)):
@@ -117,5 +128,17 @@ def bench_speech(
         totals=totals(figures),
     )
     keep(report.model_dump_json(indent=1) + "\n", out / "speech.json")
-    show(speech_table(report))
-    show(legend())
+    keep(speech_page(report, _live(out), screen_language()), out / "speech.html")
+    for what in (speech_table(report), marks_table(report), legend()):
+        show(what)
+
+
+def _live(folder: Path) -> LiveFigures | None:
+    """What `griffel bench live` measured before, if it was told to keep it there."""
+    file = folder / LIVE
+    if not file.is_file():
+        return None
+    try:
+        return LiveFigures.model_validate_json(file.read_bytes())
+    except (OSError, ValueError):  # of another version
+        return None

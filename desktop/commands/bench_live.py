@@ -13,11 +13,13 @@ from asr.transcript import Language
 from desktop import paths
 from desktop.app import open_desk
 from desktop.bench.live import DRAFT_SECONDS, SHOWN_SECONDS, LiveFigures, measure_live
+from desktop.bench.results import folder_for_results, keep
 from desktop.commands.bench_tables import show
 from desktop.rules import choose_model
 from desktop.words import screen_language, words
 
 live = typer.Typer()
+LIVE = "live.json"
 
 
 @live.command("live")
@@ -28,6 +30,7 @@ def bench_live(
         str, typer.Option(help="Name or folder of the speech model.")
     ] = "whisper-base",
     language: Annotated[Language, typer.Option(help="Which sample.")] = "nl",
+    out: Annotated[Path | None, typer.Option("--out", help="Folder for live.json.")] = None,
 ) -> None:
     """Record the bundled sample over and over, hear it meanwhile, and draft its note."""
     folder = choose_model(open_desk(paths.home()), model, "speech")
@@ -44,6 +47,8 @@ def bench_live(
             except StopIteration as measured:
                 figures: LiveFigures = measured.value
                 break
+    if out is not None:
+        keep(figures.model_dump_json(indent=1) + "\n", folder_for_results(out) / LIVE)
     show(_table(figures))
     late = figures.shown_p95 > SHOWN_SECONDS or figures.transcript_to_draft > DRAFT_SECONDS
     raise typer.Exit(int(late and factor <= 1.0))
@@ -54,6 +59,8 @@ def _table(figures: LiveFigures) -> Table:
     table.add_column()
     table.add_column(justify="right")
     for name, value in figures:
+        if isinstance(value, tuple):
+            continue  # for the page of `griffel bench speech`
         shown = "" if value is None else f"{value:.2f}" if isinstance(value, float) else str(value)
         goal = {"shown_p95": SHOWN_SECONDS, "transcript_to_draft": DRAFT_SECONDS}.get(name)
         mark = _word("goal", most=f"{goal:.0f}") if goal else ""

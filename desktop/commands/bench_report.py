@@ -9,6 +9,8 @@ from typing import Annotated
 import typer
 
 from asr.transcript import Language
+from desktop import paths
+from desktop.app import open_desk
 from desktop.bench.cases import read_cases
 from desktop.bench.findings import StatementRow, read_statements
 from desktop.bench.gold import read_gold
@@ -18,6 +20,7 @@ from desktop.bench.results import folder_for_results, keep
 from desktop.bench.speed import measure_speed
 from desktop.commands.bench_report_tables import checks_table, speed_table, totals_table
 from desktop.commands.bench_tables import show, watched
+from desktop.commands.writer import ModelOption, named_writer
 from desktop.errors import WouldOverwrite
 from desktop.words import screen_language, words
 from summarize.summarize import find_writer
@@ -34,6 +37,7 @@ def bench_report(
     cases: Cases,
     out: Annotated[Path, typer.Option("--out", help="Folder for the report.")],
     writer: WrittenBy = "extract",
+    model: ModelOption = "",
     planted: Annotated[
         Path | None, typer.Option(help="JSON lines, statements with one mistake each.")
     ] = None,
@@ -52,7 +56,8 @@ def bench_report(
     gold = read_gold(cases, wanted)
     statements = tuple(_statements(planted, paraphrases))
     spoken = read_cases(said) if said is not None else ()
-    task = Task(wanted, gold, find_writer(writer), statements, spoken, reword=reword, seed=seed)
+    who = named_writer(open_desk(paths.home()), writer, model)
+    task = Task(wanted, gold, who, statements, spoken, reword=reword, seed=seed)
     folder_for_results(out)
     report = make_report(task, watched)
     chosen = language or screen_language()

@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 from rich.table import Table
 
+from desktop.bench.calibration import STEPS
 from desktop.bench.findings import Groups, Tally
 from desktop.bench.notes import Written
 from desktop.bench.speech_figures import SpeechReport, Totals, total
@@ -87,6 +88,23 @@ def speech_table(report: SpeechReport) -> Table:
         name = _word("all_language", spoken=one.language, count=one.cases)
         table.add_row(name, *_speech_cells(one))
     return table
+
+
+def marks_table(report: SpeechReport) -> Table:
+    """Whether the doubt about words is right, by language: the marks, and the curve."""
+    table = _table("surer", *(f"mark_{name}" for name in _MARKS), "vanished")
+    for step in range(STEPS):
+        table.add_column(f"{step / STEPS:.1f}", justify="right")
+    for one in report.totals:
+        marks = one.calibration
+        shares = [getattr(marks, name) for name in _MARKS]
+        curve = [f"{share.percent:.0f}" if share.whole else "" for share in marks.curve]
+        counts = [_share(share.part, share.whole) for share in shares]
+        table.add_row(one.language, *counts, str(marks.vanished), *curve)
+    return table
+
+
+_MARKS = ("marked_wrong", "wrong_marked", "drugs_marked", "numbers_marked", "changed_right")
 
 
 def legend() -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -11,8 +12,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from desktop.commands.writer import told, tried_out
 from desktop.models import folder as model_folder
-from desktop.models import models_folder
+from desktop.models import look_at, models_folder
 from desktop.models.catalogue import Model, catalogue
 from desktop.models.errors import (
     ModelDamaged,
@@ -23,6 +25,7 @@ from desktop.models.errors import (
 from desktop.models.hub import fetch
 from desktop.models.size import size_told
 from desktop.models.sources import Folder, Hub, Packages, Source
+from desktop.models.writing_model import WritingModel
 from desktop.words import screen_language, words
 
 models = typer.Typer(help="Speech and writing models on this machine.", no_args_is_help=True)
@@ -75,6 +78,7 @@ def get(
         if arrival.pinned:
             typer.echo(words("models.pinned", language, files=", ".join(arrival.pinned)))
         typer.echo(model.to_know(language))
+    _try_out(model)
 
 
 @models.command()
@@ -92,6 +96,7 @@ def check(name: Annotated[str | None, typer.Argument()] = None) -> None:
             with _bar(words("models.checking", language, name=one), quiet=False) as progress:
                 here.check(one, progress)
             typer.echo(words("models.whole", language, name=one))
+            _try_out(_model(one))
         except (ModelDamaged, ModelForbidden) as error:
             typer.echo(f"{one}: {words('models.damaged', language)} ({error.file})", err=True)
             damaged.append(error)
@@ -104,6 +109,12 @@ def remove(name: str) -> None:
     """Take a model away from this machine."""
     models_folder().remove(name)
     typer.echo(words("models.removed", screen_language(), name=name))
+
+
+def _try_out(model: Model) -> None:
+    """See whether a model that writes can write notes, where there is something to run it."""
+    if model.kind == "writer" and find_spec("xllamacpp") is not None:
+        typer.echo(told(tried_out(WritingModel.of(look_at(model.name, "writer")))))
 
 
 def _source(source: From, folder: Path | None, model: Model, quiet: bool) -> Source:

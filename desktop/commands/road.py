@@ -11,6 +11,7 @@ from asr.transcribe import SpeechModel
 from asr.transcript import Language, Roles, Speaker, UtteranceId
 from desktop.app import new_id, open_file_desk
 from desktop.commands.screen import console, listened, show_note, show_transcript, trouble
+from desktop.commands.writer import ModelOption, named_writer
 from desktop.consultation import Approved, Consultation, Draft
 from desktop.correction import Added, Reworded
 from desktop.errors import FindingsOpen, NotDrafted, SpeakerUnknown
@@ -24,7 +25,6 @@ from desktop.words import screen_language, words
 from desktop.workflow import approve, correct, export, summarise, tick, waive
 from desktop.workflow import transcribe as transcribe_recording
 from summarize.note import StatementId
-from summarize.summarize import find_writer
 from summarize.template import find_template
 
 road = typer.Typer()
@@ -78,13 +78,15 @@ def draft(
     transcript: Annotated[Path, typer.Argument(help="A transcript, as `transcribe` writes it.")],
     template: Annotated[str, typer.Option(help="soep, specialist, soap or call.")],
     out: Annotated[Path, typer.Option(help="File for the draft.")],
-    writer: Annotated[str, typer.Option(help="Who writes.")] = "extract",
+    writer: Annotated[str, typer.Option(help="Who writes: extract or generate.")] = "extract",
+    model: ModelOption = "",
     quiet: Quiet = False,
 ) -> None:
     """Draft the note of a conversation, with evidence and findings."""
     heard = TranscriptFile(transcript, new_id()).only()
-    chosen, who = find_template(template, heard.transcript.language), find_writer(writer)
-    drafted = summarise(open_file_desk(ConsultationFile(out)), heard, chosen, who)
+    chosen = find_template(template, heard.transcript.language)
+    desk = open_file_desk(ConsultationFile(out))
+    drafted = summarise(desk, heard, chosen, named_writer(desk, writer, model))
     if not quiet:
         show_note(drafted.note, drafted.transcript, screen_language())
     _say_where(out)

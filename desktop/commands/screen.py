@@ -10,6 +10,7 @@ from rich.text import Text
 
 from asr.hear import Heard
 from asr.transcript import Coverage, Language, Transcript, Utterance
+from desktop.unheard import held_back, other_language
 from desktop.words import words
 from summarize.note import Finding, Note, Statement
 from summarize.template import Template, find_template
@@ -54,7 +55,10 @@ def listened(work: Generator[Heard, None, _Result], seconds: float, language: La
 def show_transcript(transcript: Transcript, language: Language) -> None:
     """Every utterance with its time and speaker, unsure words between marks."""
     screen, lines = console(), Table.grid(padding=(0, 2))
-    if transcript.is_empty:
+    told = other_language(transcript, language)
+    if told:
+        screen.print(Text(told, style="bold"))
+    elif transcript.is_empty:
         screen.print(words("road.nothing_heard", language))
     for utterance in transcript.utterances:
         speaker = words(f"speaker.{utterance.speaker}", language)
@@ -66,6 +70,8 @@ def show_transcript(transcript: Transcript, language: Language) -> None:
     screen.print(lines)
     if any(u.unsure_words for u in transcript.utterances):
         screen.print(Text(words("road.unsure_mark", language), style="dim"))
+    for line in held_back(transcript, language):
+        screen.print(Text(line, style="dim"))
     screen.print(Text(_coverage(transcript.coverage, language), style="dim"))
 
 

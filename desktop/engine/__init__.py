@@ -21,7 +21,9 @@ from desktop.engine.messages import (
     Check,
     Checked,
     Drafted,
+    Drafting,
     Failed,
+    Follow,
     Guess,
     Heard,
     Import,
@@ -37,6 +39,8 @@ from desktop.engine.messages import (
     Ready,
     Restarted,
     Transcribed,
+    Tried,
+    Try,
     Write,
     read_news,
     to_bytes,
@@ -50,8 +54,10 @@ __all__ = [
     "Check",
     "Checked",
     "Drafted",
+    "Drafting",
     "Engine",
     "Failed",
+    "Follow",
     "Guess",
     "Heard",
     "Import",
@@ -68,6 +74,8 @@ __all__ = [
     "Restarted",
     "Target",
     "Transcribed",
+    "Tried",
+    "Try",
     "Write",
 ]
 
@@ -75,6 +83,7 @@ Target = Callable[[Connection], None]
 
 MOST_RESTARTS = 3  # within a minute: what dies oftener would die for ever
 MINUTE = 60.0
+END_PATIENCE = 2.0  # seconds; a killed process is gone within a hundredth of one
 CANCEL_PATIENCE = 5.0  # seconds; a window takes whisper-base two, and a stuck engine for ever
 
 
@@ -184,8 +193,11 @@ class _Running:
         self._sending.send(to_bytes(number, order))
 
     def end(self) -> None:
-        """Kill it: whatever it does is done in steps that are whole or not there."""
+        """Kill it: whatever it does is done in steps that are whole or not there.
+
+        One that waits for a disk that does not answer dies when that does; no window waits for it.
+        """
         self.process.kill()
-        self.process.join()
-        self._sending.end()
-        self.connection.close()
+        self.process.join(END_PATIENCE)
+        if self._sending.end(END_PATIENCE):  # else a thread is still writing to it
+            self.connection.close()

@@ -7,7 +7,10 @@ from pydantic import Field, TypeAdapter
 from asr.transcript import Language, Roles, Transcript, Utterance
 from asr.value import Value
 from desktop.consultation import ConsultationId
+from desktop.models.fitness import Fitness
+from desktop.models.writing_model import WritingModel
 from summarize.note import Note
+from summarize.writer import Length
 
 # --- what an engine is told to do
 
@@ -62,6 +65,28 @@ class Write(Value):
     template: str
     language: Language
     writer: str = "extract"
+    model: WritingModel | None = None  # that the writer has, if it is one with a model
+    length: Length = "usual"
+
+
+class Follow(Value):
+    """Read along with a conversation that goes on, so that its draft comes sooner.
+
+    `utterances`: all that is final by now. Of several only the last is read.
+    """
+
+    kind: Literal["follow"] = "follow"
+    consultation: ConsultationId
+    language: Language
+    utterances: tuple[Utterance, ...] = Field(repr=False)
+    model: WritingModel
+
+
+class Try(Value):
+    """Try a language model out, before it writes notes; takes as long as three notes."""
+
+    kind: Literal["try"] = "try"
+    model: WritingModel
 
 
 class Prepare(Value):
@@ -96,7 +121,7 @@ class Cancel(Value):
     consultation: ConsultationId
 
 
-Order = Look | Import | Listen | Prepare | Write | Read | Check | Cancel
+Order = Look | Import | Listen | Prepare | Try | Follow | Write | Read | Check | Cancel
 
 # --- what an engine tells
 
@@ -169,12 +194,29 @@ class Transcribed(Value):
     transcript: Transcript = Field(repr=False)
 
 
+class Drafting(Value):
+    """What is written of the note by now, not checked yet; replaces what was told before."""
+
+    kind: Literal["drafting"] = "drafting"
+    consultation: ConsultationId
+    note: Note = Field(repr=False)
+
+
 class Drafted(Value):
     """The note that was asked for."""
 
     kind: Literal["drafted"] = "drafted"
     consultation: ConsultationId
     note: Note = Field(repr=False)
+
+
+class Tried(Value):
+    """How the language model did, and it is remembered. Without that `code` says why not."""
+
+    kind: Literal["tried"] = "tried"
+    model: WritingModel
+    fitness: Fitness | None = None
+    code: str = ""
 
 
 class Checked(Value):
@@ -187,7 +229,7 @@ class Checked(Value):
 
 
 class Progress(Value):
-    """Which part of an import, or of hearing what was recorded, is done (0-1)."""
+    """Which part of an import, a draft, or of hearing what was recorded, is done (0-1)."""
 
     kind: Literal["progress"] = "progress"
     consultation: ConsultationId
@@ -223,8 +265,10 @@ News = (
     | Guess
     | Remember
     | Transcribed
+    | Drafting
     | Drafted
     | Checked
+    | Tried
     | Progress
     | Failed
     | Cancelled

@@ -11,6 +11,7 @@ from desktop.engine.messages import (
     Checked,
     Drafted,
     Failed,
+    Follow,
     Heard,
     Import,
     Imported,
@@ -24,9 +25,12 @@ from desktop.engine.messages import (
     Ready,
     Remember,
     Transcribed,
+    Tried,
+    Try,
+    Write,
 )
 
-_ANSWERS = (Looked, Imported, Transcribed, Drafted, Checked, Failed, Cancelled)
+_ANSWERS = (Looked, Imported, Transcribed, Drafted, Checked, Tried, Failed, Cancelled)
 
 
 class Owed:
@@ -44,14 +48,16 @@ class Owed:
     def consultations(self) -> list[ConsultationId]:
         """For which something is to be done, each once."""
         owed = self._orders.values()
-        unheard_of = Look | Prepare | Read | Cancel
+        unheard_of = Look | Try | Prepare | Follow | Read | Cancel
         waited_for = [o.consultation for o in owed if not isinstance(o, unheard_of)]
         return list(dict.fromkeys(waited_for))
 
     @property
     def waited_for(self) -> bool:
         """Whether somebody waits for an answer; one who looks at a file waits as well."""
-        return any(not isinstance(order, Prepare | Read) for order in self._orders.values())
+        return any(
+            not isinstance(order, Prepare | Follow | Read) for order in self._orders.values()
+        )
 
     def add(self, order: Order) -> int:
         """Note an order, and drop those it makes void; the number it goes by."""
@@ -93,8 +99,8 @@ class Owed:
         """The engine died: what another is told holds how far this one had come."""
         for number, order in self.orders:
             match order:
-                case Cancel():
-                    self._drop(number)  # the engine that had to stop is gone
+                case Cancel() | Follow():
+                    self._drop(number)  # the engine that had to stop, or had read, is gone
                 case Import():
                     self._orders[number] = order.model_copy(update={"again": True})
                 case Listen() if number in self._halt:
@@ -107,10 +113,12 @@ class Owed:
         given_up: list[News] = []
         for number, order in self.orders:
             match order:
-                case Read() | Prepare():
+                case Read() | Prepare() | Follow():
                     continue
                 case Look():
                     given_up.append(Looked(file=order.file, code=code))
+                case Try():
+                    given_up.append(Tried(model=order.model, code=code))
                 case Cancel():
                     pass
                 case _:
@@ -136,7 +144,8 @@ class Owed:
 def _makes_void(new: Order, old: Order) -> bool:
     if isinstance(new, Read | Prepare):
         return type(new) is type(old)
-    if isinstance(new, Look) or isinstance(old, Look | Prepare | Cancel):
+    if isinstance(new, Look | Try) or isinstance(old, Look | Try | Prepare | Cancel):
         return False
     same = new.consultation == old.consultation
-    return same and (isinstance(new, Cancel) or type(new) is type(old))
+    drafts = isinstance(new, Write) and isinstance(old, Follow)
+    return same and (isinstance(new, Cancel) or drafts or type(new) is type(old))

@@ -17,6 +17,9 @@ from asr.silence import leave_no_dumps, refuse_network
 
 if TYPE_CHECKING:
     from desktop.engine.listening import Model
+    from desktop.engine.scribe import LoadWriter
+    from desktop.models.writing_model import WritingModel
+    from summarize.generate import Generate
 
 # Below the app and the capture process: a screen that stutters or a second that is lost is worse
 # than words that come a little later.
@@ -25,7 +28,7 @@ NICE = 5
 
 def run_engine(connection: Connection) -> None:
     """Do what the app orders, with Whisper."""
-    engine_with(load_whisper, connection)
+    engine_with(load_whisper, connection, load_model_that_writes)
 
 
 def load_whisper(folder: Path) -> "Model":
@@ -35,8 +38,19 @@ def load_whisper(folder: Path) -> "Model":
     return SpeechModel(folder)
 
 
-def engine_with(load: "Callable[[Path], Model]", connection: Connection) -> None:
-    """The same with a model of one's own, for tests."""
+def load_model_that_writes(model: "WritingModel", wanted: Callable[[], bool]) -> "Generate":
+    """The writer with that model."""
+    from desktop.models.writing import load_writer
+
+    return load_writer(model, wanted)
+
+
+def engine_with(
+    load: "Callable[[Path], Model]",
+    connection: Connection,
+    load_writer: "LoadWriter" = load_model_that_writes,
+) -> None:
+    """The same with models of one's own, for tests."""
     fall_silent()
     leave_no_dumps()
     refuse_network()
@@ -47,7 +61,7 @@ def engine_with(load: "Callable[[Path], Model]", connection: Connection) -> None
     # module to start the process.
     from desktop.engine.shift import Shift
 
-    Shift(connection, load).run()
+    Shift(connection, load, load_writer).run()
 
 
 def _end_with_the_app() -> None:

@@ -22,12 +22,13 @@ class Sending:
             self._waiting.append(message)
             self._changed.notify()
 
-    def end(self) -> None:
-        """Send nothing more. The other process is gone, so that nothing is waited for."""
+    def end(self, patience: float) -> bool:
+        """Send nothing more; whether it has stopped. It has at once where the other is gone."""
         with self._changed:
             self._left = True
             self._changed.notify()
-        self._thread.join()
+        self._thread.join(patience)
+        return not self._thread.is_alive()
 
     def _send_all(self) -> None:
         while (message := self._next()) is not None:

@@ -16,6 +16,7 @@ from desktop.engine.messages import (
     Cancelled,
     Check,
     Failed,
+    Follow,
     Import,
     Listen,
     Look,
@@ -24,11 +25,13 @@ from desktop.engine.messages import (
     Prepare,
     Read,
     Ready,
+    Try,
     Write,
     read_order,
     to_bytes,
 )
 from desktop.engine.notes import Notes, prepare
+from desktop.engine.scribe import LoadWriter, Scribe
 from desktop.errors import GriffelError
 from summarize.errors import WritingError
 
@@ -36,14 +39,22 @@ from summarize.errors import WritingError
 LOOK_AGAIN = 0.1
 
 _Given = tuple[int, Order]
+_Work = Import | Listen | Follow | Write | Read | Check | Cancel
 
 
 class Shift:
     """Everything one engine is doing, each under the number of its order."""
 
-    def __init__(self, connection: Connection, load: Callable[[Path], Model]) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        load: Callable[[Path], Model],
+        load_writer: LoadWriter,
+    ) -> None:
         self._connection = connection
+        self._sending = threading.Lock()
         self._load = load
+        self._scribe = Scribe(load_writer, self._tell)
         self._models: dict[str, Model] = {}
         self._work: dict[int, ListenWork | ImportWork] = {}
         self._notes = Notes()
@@ -84,6 +95,9 @@ class Shift:
         if isinstance(order, Look):
             self._tell(number, look(order))
             return
+        if isinstance(order, Try):
+            self._scribe.try_out(number, order)
+            return
         if isinstance(order, Prepare):
             with suppress(WritingError):  # it will be told of the draft itself
                 prepare(order)
@@ -93,7 +107,7 @@ class Shift:
         except (HearingError, WritingError, GriffelError) as error:
             self._fail(number, order.consultation, error.code, all_of_it=isinstance(order, Import))
 
-    def _begin(self, number: int, order: Import | Listen | Write | Read | Check | Cancel) -> None:
+    def _begin(self, number: int, order: _Work) -> None:
         def tell(news: News) -> None:
             self._tell(number, news)
 
@@ -102,6 +116,10 @@ class Shift:
                 self._work[number] = ImportWork(order, tell)
             case Listen():
                 self._work[number] = ListenWork(order, self._model(order.model), tell)
+            case Follow():
+                self._scribe.follow(number, order)
+            case Write() if order.model is not None:
+                self._scribe.write(number, order, order.model)
             case Write():
                 tell(self._notes.write(order))
             case Read():
@@ -137,6 +155,7 @@ class Shift:
         self._tell(number, Failed(consultation=consultation, code=code))
 
     def _leave_all(self, consultation: ConsultationId) -> None:
+        self._scribe.leave(consultation)
         for number, work in list(self._work.items()):
             if work.consultation == consultation:
                 self._leave(number)
@@ -154,7 +173,8 @@ class Shift:
         return self._models[folder]
 
     def _tell(self, number: int, news: News) -> None:
-        self._connection.send_bytes(to_bytes(number, news))
+        with self._sending:
+            self._connection.send_bytes(to_bytes(number, news))
 
 
 def latest(orders: Iterable[_Given]) -> list[_Given]:

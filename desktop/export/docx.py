@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from asr.transcript import Language
 from desktop.consultation import Approved
-from desktop.export.page import AI_KEYWORD, Block, Page, one_line, page, software
+from desktop.export.page import AI_KEYWORD, Block, Page, one_line, page, software, who_wrote
 
 _LOCALE = {"nl": "nl-NL", "en": "en-GB"}
 _FIRST_ZIP_YEAR = 1980
@@ -59,7 +59,8 @@ def _describe(paper: Paper, whole: Page, approved: Approved) -> None:
     properties.author = f"Griffel {software()}"
     properties.comments = _property(whole.mark)
     properties.identifier = _property(approved.id)
-    properties.keywords = f"{AI_KEYWORD}; note-sha256={approved.approval.text_sha256}"
+    seal = f"note-sha256={approved.approval.text_sha256}"
+    properties.keywords = _property(f"{AI_KEYWORD}; {seal}; writer={who_wrote(approved.note)}")
     properties.language = _LOCALE[approved.note.language]
     properties.last_modified_by = _property(approved.approval.by)
     properties.created = properties.modified = at

@@ -9,12 +9,14 @@ from importlib.metadata import version
 from asr.transcript import Language
 from desktop.consultation import Approval, Approved
 from desktop.words import words
-from summarize.note import Note, Report, Statement
+from summarize.note import Made, Note, Report, Statement
 from summarize.template import SectionTemplate, Template, find_template
 
 # What a program can look for in any text that came out of Griffel (EU AI Act, art. 50(2)).
 AI_MARK = "[AI]"
 AI_KEYWORD = "ai-assisted"
+_SHOWN_OF_A_HASH = 12  # hexadecimal digits
+_LONGEST_MODEL = 36  # letters of its name
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,23 @@ def mark(approval: Approval, language: Language) -> str:
     return f"{AI_MARK} {words('export.mark', language, name=one_line(approval.by), at=at)}"
 
 
+def short_name(note: Note) -> str:
+    """What wrote the draft, in one word: the writer, its model and the checksum of that."""
+    made = note.made[0] if note.made else Made(writer=note.writer, version="")
+    parts = (made.writer, made.model[:_LONGEST_MODEL], made.sha256[:_SHOWN_OF_A_HASH])
+    return "+".join(part for part in parts if part)
+
+
+def who_wrote(note: Note) -> str:
+    """Everything that wrote lines of the note, each with its version."""
+    made = [
+        " ".join(part for part in (one.writer, one.model, one.sha256[:_SHOWN_OF_A_HASH]) if part)
+        + f" {one.version}"
+        for one in note.made
+    ]
+    return one_line(", ".join(made) or note.writer)
+
+
 def one_line(text: str) -> str:
     """Text that stays on one line: no breaks, and no control signs that a file may not hold."""
     return " ".join("".join(filter(_may_be_written, text)).split())
@@ -126,7 +145,8 @@ def _block(report: Report, heading: SectionTemplate) -> Block:
 
 def _whole_mark(approved: Approved) -> str:
     sentence = mark(approved.approval, approved.note.language)
-    return f"{sentence} (Griffel {software()}, sha256 {approved.approval.text_sha256[:16]})"
+    seal = approved.approval.text_sha256[:16]
+    return f"{sentence} (Griffel {software()}, {who_wrote(approved.note)}, sha256 {seal})"
 
 
 def _shown(at: datetime, language: Language) -> str:

@@ -11,7 +11,7 @@ from asr.transcript import Language, Seconds, Transcript, UtteranceId
 from asr.value import Value
 from desktop.consultation import Approved
 from desktop.export.page import Block, page, software
-from summarize.note import Origin, Statement
+from summarize.note import Made, Origin, Statement
 
 
 class Evidence(Value):
@@ -28,6 +28,7 @@ class ExportedStatement(Value):
     id: str
     text: str
     origin: Origin
+    made: int  # the place, in the list of the note, of what wrote it
     evidence: tuple[Evidence, ...]
 
 
@@ -58,6 +59,7 @@ class ExportedNote(Value):
     ai_assisted: Literal[True] = True
     mark: str
     writer: str
+    made: tuple[Made, ...]
     checked_by: str
     checked_at: AwareDatetime
     note_sha256: str
@@ -76,6 +78,7 @@ def to_json(approved: Approved, *, marked: bool = True) -> bytes:
         title=whole.title,
         mark=whole.mark,
         writer=note.writer,
+        made=note.made,
         checked_by=approval.by,
         checked_at=approval.at,
         note_sha256=approval.text_sha256,
@@ -101,6 +104,7 @@ def _statement(statement: Statement, transcript: Transcript) -> ExportedStatemen
         id=statement.id,
         text=statement.text,
         origin=statement.origin,
+        made=statement.made,
         evidence=tuple(_evidence(wanted, transcript) for wanted in statement.evidence),
     )
 

@@ -53,6 +53,12 @@ class ModelDamaged(GriffelError):
         self.file = file
 
 
+class ModelTooLarge(GriffelError):
+    """This machine has no memory free for the model."""
+
+    code = "desktop.model_too_large"
+
+
 class ModelForbidden(GriffelError):
     """The folder holds a kind of file that may run code when loaded. `file` is its suffix."""
 

@@ -34,6 +34,7 @@ Target = Callable[[Connection], None]
 # Seconds without a sign of a loudspeaker that takes sound. From nothing, the first sound was there
 # in 2 s on two cores with work for five, and in 6 s with work for fifteen.
 PATIENCE = 15.0
+_END_PATIENCE = 2.0  # seconds; a killed process is gone in a hundredth, unless a driver holds it
 
 
 class Playback:
@@ -93,7 +94,7 @@ class Playback:
         self.playing = False
         if self._process is not None:
             self._process.kill()
-            self._process.join()
+            self._process.join(_END_PATIENCE)
             self._process.close()
         if self._connection is not None:
             self._connection.close()

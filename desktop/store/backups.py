@@ -134,7 +134,7 @@ class Backups:
         """Copy every row, all of one moment; gives how many there are in each table."""
         with closing(Database.create(new, self._key)) as empty:
             migrate(empty, to=database.format)
-        with database.attached(new, self._key), database.transaction():
+        with database.attached(new, self._key), database.transaction(), database.giving_way():
             for table in _TABLES:
                 database.run(f"INSERT INTO copy.{table} SELECT * FROM main.{table}")  # noqa: S608 - names of ours
             if database.format >= INDEX_FORMAT:

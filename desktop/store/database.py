@@ -4,7 +4,6 @@ Each page is encrypted and carries a seal (HMAC) that is checked when it is read
 on the disk when its block is left. Nothing in here knows what the rows mean.
 """
 
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -22,8 +21,10 @@ from desktop.errors import (
     PlaceUnwritable,
     Unexpected,
 )
+from desktop.store.errors import GaveWay
 from desktop.store.folder import words_for_failures
 from desktop.store.sealing import Key
+from desktop.store.turn import Turn
 
 Row = tuple[Any, ...]
 
@@ -43,8 +44,10 @@ _SETTINGS = (
 # Primary result codes: https://sqlite.org/rescode.html
 _ERROR, _MISUSE, _RANGE, _CONSTRAINT = 1, 21, 25, 19
 _BUSY, _LOCKED = 5, 6
+_INTERRUPTED = 9
 _FULL = 13
 _PERMISSION, _READONLY, _IO, _CANNOT_OPEN = 3, 8, 10, 14
+_STEPS = 1_000  # of SQLite between two looks whether others wait: a tenth of a millisecond
 _OURS = (_ERROR, _MISUSE, _RANGE, _CONSTRAINT)
 _OF_THE_PLACE = (_PERMISSION, _READONLY, _IO, _CANNOT_OPEN)
 
@@ -54,7 +57,7 @@ class Database:
 
     def __init__(self, connection: sqlite.Connection, key: Key) -> None:
         self._connection = connection
-        self._turn = threading.RLock()
+        self._turn = Turn()
         self._open = True
         try:
             self._set_up(key)
@@ -134,6 +137,18 @@ class Database:
             # and leaves nothing erased behind in it; if it fails, the next one does it.
             with suppress(GriffelError):
                 self._empty_log()
+
+    @contextmanager
+    def giving_way(self) -> Iterator[None]:
+        """Break off what is done here with GaveWay as soon as another thread wants a turn."""
+        with self._turn:
+            if self._turn.wanted:
+                raise GaveWay
+            self._connection.set_progress_handler(lambda: self._turn.wanted, _STEPS)
+            try:
+                yield
+            finally:
+                self._connection.set_progress_handler(None, 0)
 
     @contextmanager
     def attached(self, file: Path, key: Key) -> Iterator[None]:
@@ -227,6 +242,8 @@ def _problem(error: sqlite.Error) -> GriffelError:
         return DiskFull()
     if code in _OF_THE_PLACE:
         return PlaceUnwritable()
+    if code == _INTERRUPTED:
+        return GaveWay()
     if code in (_BUSY, _LOCKED):
         return LibraryInUse()
     return Unexpected() if code in _OURS else LibraryDamaged()

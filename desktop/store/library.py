@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from time import sleep
 
 from desktop.consultation import (
     Approved,
@@ -37,6 +38,10 @@ from desktop.store.versions import Version, Versions
 from summarize.note import Note
 
 _PURPOSE = "library"  # what the key of the file is derived for
+# Indexing 300 consultations kept others from the library for 4 s; in such steps for 0.1 s, and
+# without a rest between two they would still never get a turn.
+_AT_ONCE = 5
+_REST = 0.002  # seconds
 
 
 def _utc() -> datetime:
@@ -194,13 +199,13 @@ class Library:
     def search(self, text: str) -> tuple[Hit, ...]:
         """Where all of these words are, in notes and in what was said, best first."""
         while self.index():
-            pass
+            sleep(_REST)
         return self._search.find(text)
 
-    def index(self, most: int = 100) -> bool:
+    def index(self, most: int = _AT_ONCE) -> bool:
         """Index some of what is not yet, after a restore or an older format: is there more?
 
-        Searching does all of it first; an application calls this when it has nothing to do.
+        Searching does all of it first.
         """
         waiting = self._search.waiting(most)
         if waiting:

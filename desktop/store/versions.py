@@ -1,6 +1,7 @@
 """Every version of a note that was ever saved."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -52,15 +53,26 @@ class Versions:
         self._database = database
 
     def keep(self, saved: Draft | Approved, key: Key | None, at: datetime) -> bool:
-        """Make a version of what was saved, unless it is the last one again."""
+        """Make a version of what was saved, unless it is the last one again.
+
+        Where only what comparing found is another, the last one has that from now on: nobody would
+        tell the two apart.
+        """
         last = self._last(saved.id, key)
         note = saved.note if key is not None else saved.note.without_quotes()
         ticked = json.dumps(sorted(saved.ticked))
         approval = saved.approval.model_dump_json() if isinstance(saved, Approved) else ""
         if last and (last.note, last.ticked) == (note, ticked) and approval in ("", last.approval):
             return False
+        whole, plain = note.model_dump_json().encode(), note.without_quotes().model_dump_json()
+        if last and _only_compared_anew(saved, last, ticked):
+            seen = sealed(key, whole, _bound(saved.id, last.number)) if key is not None else None
+            self._database.run(
+                "UPDATE versions SET note = ?, sealed = ? WHERE consultation = ? AND number = ?",
+                (plain, seen, saved.id, last.number),
+            )
+            return False
         number = last.number + 1 if last else 1
-        whole = note.model_dump_json().encode()
         self._database.run(
             "INSERT INTO versions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -71,7 +83,7 @@ class Versions:
                 seal(saved.id, note),
                 ticked,
                 approval,
-                note.without_quotes().model_dump_json(),
+                plain,
                 sealed(key, whole, _bound(saved.id, number)) if key is not None else None,
             ),
         )
@@ -128,14 +140,39 @@ class Versions:
         return None
 
 
+def distinct(versions: Iterable[Version]) -> tuple[Version, ...]:
+    """The versions that can be told apart, oldest first. Before this was seen to at saving, each
+    comparing made one more of the same text; the last of those stands for all."""
+    found: list[Version] = []
+    for one in versions:
+        if found and one.kind == "corrected" and not found[-1].by and _same(one, found[-1]):
+            found[-1] = one.model_copy(update={"kind": found[-1].kind})
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def _same(one: Version, other: Version) -> bool:
+    return (one.text_sha256, one.ticked) == (other.text_sha256, other.ticked)
+
+
+def _only_compared_anew(saved: Draft | Approved, last: _Kept, ticked: str) -> bool:
+    """Whether neither text nor ticks changed. What was approved stays as it was approved."""
+    if isinstance(saved, Approved) or last.approval or _kind(saved, last) != "corrected":
+        return False
+    return (seal(saved.id, saved.note), ticked) == (last.text_sha256, last.ticked)
+
+
 def _kind(saved: Draft | Approved, last: _Kept | None) -> Kind:
     if isinstance(saved, Approved):
         return "approved"
-    made_anew = last is None or (last.note.template, last.note.writer) != (
-        saved.note.template,
-        saved.note.writer,
-    )
+    made_anew = last is None or _made(last.note) != _made(saved.note)
     return "drafted" if made_anew else "corrected"
+
+
+def _made(note: Note) -> tuple[object, ...]:
+    """What makes another draft of it: the kind of note, and what wrote it first."""
+    return note.template, note.writer, *note.made[:1]
 
 
 def _note(plain: str, whole: bytes | None, key: Key | None, bound: str) -> Note:

@@ -1,29 +1,39 @@
-"""The Qt application: type, theme, language, and the outermost frame for what nobody foresaw."""
+"""The Qt application: type, theme, language, and the one window."""
 
 import sys
-import traceback
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from asr.transcript import Language
 from desktop.settings import Settings, Theme, read_settings
+from desktop.ui.last_resort import LastResort
 from desktop.ui.look.style import dress, load_fonts
 from desktop.ui.look.tokens import DARK, LIGHT, Tokens
+from desktop.ui.qt_words import speak
+from desktop.ui.say import say_in
 from desktop.ui.window.window import Window
 from desktop.ui.work.errand_garbage import Garbage
 
 
 def open_window(folder: Path) -> int:
     """Show the window on the library in that folder until it is closed; the exit code."""
-    application = make_application(read_settings(folder))
-    window = Window(folder, partial(dressed, application))
-    sys.excepthook = _LastResort(window)
+    settings = read_settings(folder)
+    application = make_application(settings)
+    begun: list[Window] = []
+
+    def begin() -> None:
+        window = Window(folder, partial(dressed, application))
+        begun.append(window)
+        window.show()
+
+    last_resort = LastResort(
+        say_in(settings.screen), lambda: begun[0] if begun else None, again=begin
+    )
+    sys.excepthook = last_resort
     garbage = Garbage(application)
-    window.show()
+    QTimer.singleShot(0, begin)  # from within the loop, so that what goes wrong in it is said
     try:
         return application.exec()
     finally:
@@ -56,33 +66,3 @@ def theme_tokens(theme: Theme, application: QApplication) -> Tokens:
         dark = application.styleHints().colorScheme() == Qt.ColorScheme.Dark
         return DARK if dark else LIGHT
     return DARK if theme == "dark" else LIGHT
-
-
-def speak(application: QApplication, language: Language) -> None:
-    """Have Qt's own dialogs and figures speak that language as well."""
-    QLocale.setDefault(QLocale("nl_NL" if language == "nl" else "en_GB"))
-    translator = QTranslator(application)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(f"qtbase_{language}", folder):
-        application.installTranslator(translator)
-
-
-class _LastResort:
-    """Says in the window that something unforeseen happened, and where; never with what."""
-
-    def __init__(self, window: Window) -> None:
-        self._window = window
-
-    def __call__(
-        self, kind: type[BaseException], value: BaseException, trace: TracebackType | None
-    ) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            self._window.close()
-            return
-        last = traceback.extract_tb(trace)[-1] if trace else None
-        where = f"{kind.__name__} {last.name}:{last.lineno}" if last else kind.__name__
-        sys.stderr.write(f"{where}\n")
-        inside = self._window.inside
-        if inside is not None:
-            practice = inside.practice
-            practice.notice.emit(practice.say("window.unexpected", where=where), True)

@@ -1,12 +1,16 @@
-"""What the five stage screens have in common: each shows one step of one visit."""
+"""What the five stage screens have in common: each shows one step of one visit.
+
+Each has a `show_visit` of its own, called whenever it comes to the front. `AnyScreen` of the
+workplace is the five of them and not this class, so that one without it does not get there.
+"""
 
 from typing import Literal, get_args
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.consultation import ConsultationId
 from desktop.store.entries import Summary
 from desktop.ui.practice import Practice
+from desktop.unsaved import Unsaved
 
 Step = Literal["record", "transcribe", "review", "approve", "export"]
 STEPS: tuple[Step, ...] = get_args(Step)
@@ -26,9 +30,14 @@ class StageScreen(QWidget):
         """Whether something goes on here that locking would end, as a recording."""
         return False
 
-    def show_visit(self, visit: ConsultationId) -> None:
-        """Show this visit; called each time the screen comes to the front."""
-        raise NotImplementedError
+    @property
+    def unsaved(self) -> Unsaved | None:
+        """What was done here and is not on the disk."""
+        return None
+
+    def keep(self) -> bool:
+        """Keep what was typed, and stay as it is; False: it cannot be kept now."""
+        return True
 
     def leave(self) -> bool:
         """Keep what was typed before another screen comes; False: stay here."""

@@ -46,6 +46,21 @@ def test_borders_move_to_where_the_voice_is_when_that_is_near() -> None:
     assert (far.start, far.end) == (4.0, 5.0)
 
 
+def test_a_first_word_that_lies_over_a_breath_begins_behind_it() -> None:
+    for begins, found in ((2.0, 2.7), (1.4, 1.4)):  # control: a good part was said before it
+        heard = segment((" Ja.", 0.1, 1.3), (" Omdat", begins, 3.0), (" het.", 3.0, 4.0))
+        _, told = said(window((0.1, 2.25), (2.7, 4.0)), heard)
+        assert (told.start, told.end) == (found, 4.0)
+
+
+def test_the_end_of_what_was_said_before_is_not_taken_along() -> None:
+    heard = segment((" Ja.", 0.1, 2.0), (" Omdat", 2.5, 3.0), (" het.", 3.0, 4.0))
+    _, told = said(window((0.1, 1.9), (2.0, 2.1), (2.6, 4.0)), heard)
+    assert told.start == 2.6
+    _, near = said(window((0.1, 1.9), (2.3, 2.5), (2.6, 4.0)), heard)
+    assert near.start == 2.6
+
+
 def test_times_are_those_of_the_recording() -> None:
     (one,) = said(window((101, 103), start=100.0), segment((" Dag.", 1.0, 3.0)))
     assert (one.start, one.end) == (101.0, 103.0)

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from desktop.approval import checked_anew, coming_mark, hindrance, points
+from asr.transcript import Transcript
+from desktop.approval import Compared, checked_anew, coming_mark, hindrance, points
 from desktop.consultation import Approved, Draft
 from desktop.correction import Reworded
 from desktop.desk import Desk
 from desktop.errors import FindingsOpen, StatementUnknown
 from desktop.export.page import AI_MARK
 from desktop.workflow import approve, correct, reopen, restore, tick, untick, unwaive, waive
-from summarize.note import Finding, Omission, StatementId
+from summarize.note import Finding, Note, Omission, StatementId
+from summarize.summarize import recheck
 from tests.fakes import FIRST_ID, desk_in, draft, transcript
 
 S1 = StatementId("S1")
@@ -204,3 +206,40 @@ def test_an_earlier_version_is_gone_on_with_as_a_draft_and_checked(desk: Desk) -
     assert [line.text for _, line in back.note.statements()] == ["Hoest 3 wk."]
     assert back.open_findings == (S1,)
     assert [act for act, _ in acts(desk)] == ["APPROVE", "REVOKE_APPROVAL", "EDIT"]
+
+
+def test_what_was_compared_counts_for_that_text_beside_that_conversation_only(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fine, wrong = draft(), draft(text="Hoest 3 wk.")
+    held = Compared(fine)
+    looks: list[Note] = []
+
+    def looked(note: Note, said: Transcript) -> Note:
+        looks.append(note)
+        return recheck(note, said)
+
+    monkeypatch.setattr("desktop.approval.recheck", looked)
+    with pytest.raises(FindingsOpen):
+        approve(desk, wrong, "A. Voorbeeld", held)
+    with pytest.raises(FindingsOpen):
+        approve(desk, allergic(), "A. Voorbeeld", held)
+    assert len(looks) == 2
+    approve(desk, fine, "A. Voorbeeld", held)  # control: what it is of needs no second look
+    assert len(looks) == 2
+
+
+def test_what_was_compared_and_is_wrong_stands_in_the_way(desk: Desk) -> None:
+    wrong = draft(text="Hoest 3 wk.")
+    held = Compared(wrong)
+    with pytest.raises(FindingsOpen):
+        approve(desk, wrong, "A. Voorbeeld", held)
+    seen = checked_anew(wrong, held).model_copy(update={"ticked": frozenset({S1})})
+    assert approve(desk, seen, "A. Voorbeeld", held)  # control: seen and left
+
+
+def test_going_on_from_a_version_takes_what_was_compared_of_it_only(desk: Desk) -> None:
+    now, old = draft(), draft(text="Hoest 3 wk.")
+    assert restore(desk, now, old.note, Compared(old)).open_findings == (S1,)
+    assert restore(desk, now, old.note, Compared(now)).open_findings == (S1,)
+    assert restore(desk, now, now.note, Compared(now)).open_findings == ()

@@ -45,6 +45,9 @@ def test_a_call_becomes_an_exported_note(griffel: Griffel, tmp_path: Path) -> No
         "speech",
         "transcribed",
         "unsure",
+        "looped",
+        "not_speech",
+        "other_language",
         "skipped",
     }
 

@@ -14,7 +14,7 @@ import pytest
 
 from summarize.llama import Llama
 from summarize.prompt import prompts
-from summarize.runtime import Figures, NoRoom, Prompt, Schema
+from summarize.runtime import Figures, NoRoom, Prompt, Schema, always
 from tests.summarize.tiny_model import make_tiny_model
 
 Settled = tuple[list[int], str]  # the evidence and the text of a line
@@ -63,7 +63,7 @@ class Phrasing:
     left: int = 0  # answers that nobody waited for
     figures: Figures = field(default_factory=Figures)
 
-    def read(self, prompt: Prompt) -> None:
+    def read(self, prompt: Prompt, wanted: Callable[[], bool] = always) -> None:
         self._refuse(prompt)
         self.read_ahead.append(prompt)
 

@@ -13,11 +13,12 @@ from summarize.errors import AnswerBroken, ConversationTooLong, NothingSaid
 from summarize.extract import Extract
 from summarize.generate import MOST_LINES, Generate
 from summarize.phrasing import Tally
-from summarize.runtime import Prompt, Schema
+from summarize.prompt import prompts
+from summarize.runtime import Left, Prompt, Schema
 from summarize.summarize import summarize
 from summarize.template import Template, find_template
 from summarize.writer import Line
-from tests.summarize.runtimes import Phrasing, Settled, Statement, settled
+from tests.summarize.runtimes import Phrasing, Settled, Statement, as_settled, settled
 from tests.summarize.talks import SILENCE, VISIT
 
 SOEP = find_template("soep", "nl")
@@ -88,7 +89,52 @@ def test_a_lie_is_replaced_by_the_line_it_was_made_of() -> None:
 
     writer = Generate(Phrasing(lie))
     assert tuple(writer.lines(VISIT, SOEP)) == RULES
-    assert writer.tally == Tally(lines=9, proposed=9, kept=8, unfounded=1, quoted=1)
+    assert writer.tally == Tally(lines=9, proposed=10, kept=8, unfounded=2, quoted=1, again=1)
+
+
+def test_what_was_put_wrongly_is_asked_once_more() -> None:
+    asked: list[Sequence[Settled]] = []
+
+    def lie_once(lines: Sequence[Settled]) -> list[Statement]:
+        asked.append(lines)
+        told = [(ids, text.replace("500", "875")) for ids, text in lines]
+        return as_settled(told if len(lines) > 1 else lines)
+
+    runtime = Phrasing(lie_once)
+    writer = Generate(runtime)
+    assert tuple(writer.lines(VISIT, SOEP)) == RULES
+    assert (writer.tally.quoted, writer.tally.again, writer.tally.unfounded) == (0, 1, 1)
+    (again,) = [one for one in runtime.asked if prompts("nl").task_again[:20] in one.question]
+    assert "500" in settled(again)[0][1]
+
+
+def test_of_a_heading_that_went_wrong_altogether_nothing_is_asked_again() -> None:
+    def wrong(lines: Sequence[Settled]) -> list[Statement]:
+        return [{"text": "Morfine 875 mg.", "evidence": ids} for ids, _ in lines]
+
+    runtime = Phrasing(wrong)
+    assert tuple(Generate(runtime).lines(VISIT, SOEP)) == RULES
+    assert len(runtime.asked) == 4
+
+
+def test_a_shorter_note_is_asked_for_in_other_words() -> None:
+    for length in ("usual", "short"):
+        runtime = Phrasing()
+        writer = Generate(runtime)
+        writer.length = length
+        tuple(writer.lines(VISIT, SOEP))
+        short = prompts("nl").task_short[:40]
+        assert all((short in one.question) == (length == "short") for one in runtime.asked)
+
+
+def test_writing_ends_where_nobody_waits_for_it() -> None:
+    runtime = Phrasing()
+    writer = Generate(runtime, wanted=lambda: len(runtime.asked) < 2)
+    lines = writer.lines(VISIT, SOEP)
+    assert next(lines)
+    with pytest.raises(Left):
+        tuple(lines)
+    assert len(runtime.asked) == 2
 
 
 def test_findings_run_on_the_note_as_on_any() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from summarize.errors import ModelUnreadable
-from summarize.gguf import control_tokens
+from summarize.gguf import memory_needed, read_head, steering
 from tests.summarize.tiny_model import ADDED, CONTROL, make_tiny_model
 
 
@@ -17,13 +17,13 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 def test_control_and_added_tokens_are_found_and_no_others(model: bytes, tmp_path: Path) -> None:
-    assert control_tokens(_file(tmp_path, model)) == {*CONTROL, *ADDED}
+    assert steering(read_head(_file(tmp_path, model))).keys() == {*CONTROL, *ADDED}
 
 
 @pytest.mark.parametrize("size", [0, 3, 7, 20, 100, 5_000])
 def test_a_head_that_stops_short_is_refused(model: bytes, tmp_path: Path, size: int) -> None:
     with pytest.raises(ModelUnreadable):
-        control_tokens(_file(tmp_path, model[:size]))
+        signs(_file(tmp_path, model[:size]))
 
 
 @pytest.mark.parametrize(
@@ -42,12 +42,40 @@ def test_a_head_that_stops_short_is_refused(model: bytes, tmp_path: Path, size: 
 )
 def test_a_head_that_lies_is_refused(head: bytes, tmp_path: Path) -> None:
     with pytest.raises(ModelUnreadable):
-        control_tokens(_file(tmp_path, head))
+        signs(_file(tmp_path, head))
+
+
+@pytest.mark.parametrize("missing", [1, 31, 1_000, 100_000, 1_000_000])
+def test_a_file_whose_last_tensor_is_cut_off_is_refused(
+    model: bytes, tmp_path: Path, missing: int
+) -> None:
+    with pytest.raises(ModelUnreadable):
+        signs(_file(tmp_path, model[:-missing]))
+
+
+def test_a_tensor_of_a_kind_that_nobody_knows_is_refused(model: bytes, tmp_path: Path) -> None:
+    name = b"output_norm.weight"
+    place = model.index(name) + len(name) + 4 + 8  # after its one dimension
+    assert model[place : place + 4] == struct.pack("<I", 0)
+    with pytest.raises(ModelUnreadable):
+        signs(_file(tmp_path, model[:place] + struct.pack("<I", 99) + model[place + 4 :]))
+
+
+def test_more_tokens_take_more_memory(model: bytes, tmp_path: Path) -> None:
+    _file(tmp_path, model)
+    few, many = memory_needed(tmp_path, 1_000), memory_needed(tmp_path, 2_000)
+    assert few > len(model)
+    # Two layers keep a key and a value of 64 numbers, of two bytes each.
+    assert many - few == 1_000 * 2 * 2 * 64 * 2
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModelUnreadable):
-        control_tokens(tmp_path / "none.gguf")
+        signs(tmp_path / "none.gguf")
+
+
+def signs(file: Path) -> dict[str, int]:
+    return steering(read_head(file))
 
 
 def _file(folder: Path, data: bytes) -> Path:

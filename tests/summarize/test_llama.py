@@ -23,9 +23,10 @@ from tests.summarize.conversations import ids
 from tests.summarize.runtimes import tiny_llama, tiny_model
 from tests.summarize.talks import VISIT
 from tests.summarize.tiny_model import ADDED, CONTROL, make_tiny_model
+from tests.trust.scale import full
 
 SOEP = find_template("soep", "nl")
-ANSWERS = 200
+ANSWERS = full(200, 12)
 CITED = ids(2, 4, 10, 17)
 ASKED = Prompt("Schrijf.", "[1] arts: Heeft u koorts?\n[2] patiënt: Nee.")
 
@@ -46,6 +47,7 @@ def long_visit(times: int) -> Transcript:
     return VISIT.model_copy(update={"utterances": said})
 
 
+@pytest.mark.trust
 def test_every_answer_is_of_the_form_and_ends_by_itself(llama: Llama) -> None:
     schema, most = schema_of("S", CITED, 2), most_tokens(CITED, 2)
     longest = 0
@@ -110,17 +112,29 @@ def test_what_was_read_ahead_is_not_read_again(llama: Llama) -> None:
 
 
 @pytest.mark.parametrize("token", [*CONTROL, *ADDED])
-def test_no_token_of_the_model_comes_out_of_what_is_said(llama: Llama, token: str) -> None:
+def test_no_token_of_the_model_comes_out_of_what_is_said_where_llama_spells(
+    llama: Llama, token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def tokens(said: str) -> int:
         llama.read(replace(ASKED, question=f"[1] arts: {said} ja"))
         return llama.figures.known + llama.figures.read
 
+    monkeypatch.setattr(llama, "_chat", None)  # as for a model of an unknown kind
     spaced = tokens(f"{token[0]} {token[1:]}")
     assert tokens(token) == spaced
-    kept, llama._control = llama._control, frozenset()
-    raw = tokens(token)
-    llama._control = kept
-    assert raw < spaced  # the control: as it stands it would be one token
+    monkeypatch.setattr(llama, "_control", frozenset[str]())
+    assert tokens(token) < spaced  # the control: as it stands it would be one token
+
+
+def test_both_ways_of_asking_give_an_answer_of_the_form(
+    llama: Llama, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    schema = schema_of("S", CITED, 2)
+    assert read_answer("".join(llama.write(ASKED, schema, 2_000)), "S", CITED)
+    ids = llama.figures.known + llama.figures.read
+    monkeypatch.setattr(llama, "_chat", None)
+    assert read_answer("".join(llama.write(ASKED, schema, 2_000)), "S", CITED)
+    assert llama.figures.known + llama.figures.read == ids  # the same frame, and the same spelling
 
 
 @pytest.mark.parametrize("size", [0, 100, 50_000, 500_000])

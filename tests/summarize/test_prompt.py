@@ -35,7 +35,7 @@ def asked(language: Language, transcript: Transcript | None = None) -> Prompt:
     lines = [one for one in Extract().lines(visit, template) if one.section == "S"]
     ours = prompts(language)
     said = ours.listening((transcript or visit).utterances)
-    return ours.asking(said, template.section("S").title, lines, most=len(lines))
+    return ours.asking(said, template.section("S").title, lines)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

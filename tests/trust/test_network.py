@@ -18,9 +18,11 @@ import pytest
 from asr.audio import SAMPLE_RATE
 from asr.silence import OFFLINE
 from tests.fakes import blocks, voice
+from tests.summarize.runtimes import tiny_model
 from tests.trust.attempts import attempts
 from tests.trust.conftest import needs_full, needs_root, needs_tool
 from tests.trust.doorbell import Doorbell
+from tests.trust.scale import full
 from tests.trust.tracing import read, traced
 
 ROOT = Path(__file__).parents[2]
@@ -31,6 +33,24 @@ SPOKEN = 6  # seconds of sound; Whisper takes as long over them as over half a m
 ASK_THE_HUB = """
 from huggingface_hub import HfApi
 HfApi(token=False).model_info("maker/model", timeout=2)
+"""
+# What an engine does with a language model, over and over for so many seconds.
+WRITE = """
+import sys
+from pathlib import Path
+from asr.silence import leave_no_dumps, refuse_network
+leave_no_dumps()
+refuse_network()
+from asr.elapsed import elapsed
+from summarize.generate import Generate
+from summarize.llama import Llama
+from summarize.template import find_template
+from tests.summarize.talks import VISIT
+began, notes = elapsed(), 0
+writer = Generate(Llama(Path(sys.argv[1]), threads=1))
+while not notes or elapsed() - began < float(sys.argv[2]):
+    writer.follow(VISIT)
+    notes += bool(tuple(writer.lines(VISIT, find_template("soep", "nl"))))
 """
 # Not every kernel knows all of these; where one does, the guard has to refuse it.
 MAYBE = {
@@ -157,6 +177,23 @@ def test_from_sound_to_export_no_network_socket_is_even_asked_for(tmp_path: Path
     assert [(one.asked, one.connects) for one in sockets] == [(0, 0)] * 4
     assert sum(one.processes for one in sockets) > 4  # the decoder's process among them
     assert (tmp_path / "out").is_dir()
+
+
+@needs_tool("strace")
+def test_a_language_model_asks_for_no_network_and_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, home = tiny_model(), tmp_path / "home"
+    home.mkdir()
+    for name in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "TMPDIR"):
+        monkeypatch.setenv(name, str(home))
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    # What calls home does so after half a minute.
+    command = [sys.executable, "-c", WRITE, str(model), str(full(45, 0))]
+    _run(traced(tmp_path / "writing", *command))
+    told = read(tmp_path / "writing")
+    assert (told.asked, told.connects) == (0, 0)
+    assert list(home.rglob("*")) == []
 
 
 @needs_tool("strace")

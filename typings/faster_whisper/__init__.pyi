@@ -17,6 +17,8 @@ class _Alignment:
     text_token_probs: list[float]
 
 class _Weights:
+    is_multilingual: bool
+    def detect_language(self, features: object) -> list[list[tuple[str, float]]]: ...
     def align(
         self,
         features: object,
@@ -53,5 +55,6 @@ class WhisperModel:
         word_timestamps: bool = ...,
         vad_filter: bool = ...,
         vad_parameters: dict[str, int] | None = ...,
+        no_speech_threshold: float | None = ...,
         hotwords: str | None = ...,
     ) -> tuple[Iterable[Segment], Any]: ...

@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 sqlite_version_info: tuple[int, int, int]
@@ -15,6 +15,7 @@ class Cursor:
 class Connection:
     in_transaction: bool
     def execute(self, sql: str, parameters: Sequence[object] = ..., /) -> Cursor: ...
+    def set_progress_handler(self, handler: Callable[[], object] | None, n: int) -> None: ...
     def close(self) -> None: ...
 
 def connect(

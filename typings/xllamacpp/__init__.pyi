@@ -37,5 +37,10 @@ class Server:
         request: Mapping[str, object],
         callback: Callable[[dict[str, Any]], bool] | None = ...,
     ) -> Any: ...
+    def handle_completions(
+        self,
+        request: Mapping[str, object],
+        callback: Callable[[dict[str, Any]], bool] | None = ...,
+    ) -> Any: ...
     @property
     def listening_address(self) -> str: ...

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QFrame,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from desktop.approval import Point, Remark
 from desktop.clock import clock
 from desktop.ui.approve.text import empty, reading, scrolled
-from desktop.ui.look.pieces import button, card, column, label, row
+from desktop.ui.look.pieces import button, card, column, label, row, tab_through
 from desktop.ui.look.tokens import STEP
 from desktop.ui.practice import Practice
 
@@ -37,6 +37,7 @@ class Points(QWidget):
         self._shown = column()
         self._column.addLayout(self._shown)
         self.area = scrolled(self, practice.say("approve.points"))
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # each card has something to go to
         self.ticks: dict[str, QCheckBox] = {}
 
     def show_points(self, points: tuple[Point, ...], *, audible: bool) -> None:
@@ -59,19 +60,21 @@ class Points(QWidget):
 
     def go_to(self, tick: QCheckBox) -> None:
         """Give a tick the focus, with all of its card in sight where that fits."""
+        tick.setFocus()
+        QTimer.singleShot(0, tick, partial(self._bring_up, tick))  # once the cards have a height
+
+    def _bring_up(self, tick: QCheckBox) -> None:
         around = tick.parentWidget()
         if around is not None:
             self.area.ensureWidgetVisible(around)
         self.area.ensureWidgetVisible(tick)
-        tick.setFocus()
 
     def _order(self, cards: list[QFrame]) -> None:
         """Have the tabulator go through the cards from where it comes into them."""
-        last: QWidget = self.area
+        stops: list[QWidget] = []
         for made in cards:
-            for part in (*made.findChildren(QPushButton), *made.findChildren(QCheckBox)):
-                QWidget.setTabOrder(last, part)
-                last = part
+            stops += (*made.findChildren(QPushButton), *made.findChildren(QCheckBox))
+        tab_through(self.area, stops)
 
     def _card(self, point: Point, audible: bool) -> QFrame:
         made = card("card" if point.seen else "finding" if point.about == "line" else "omission")

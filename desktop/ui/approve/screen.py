@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop.approval import Point, coming_mark, hindrance, is_still, points
+from desktop.approval import Compared, Point, checked_anew, coming_mark, hindrance, is_still, points
 from desktop.consultation import Approved, ConsultationId, Draft
 from desktop.export.page import page, problems
 from desktop.ui.approve.check import Check
@@ -26,7 +26,7 @@ from desktop.words import Problem
 from desktop.workflow import approve, reopen, tick, untick, unwaive, waive
 from summarize.note import StatementId
 
-_NARROWEST = 300  # pixels, of a column
+_NARROWEST = 270  # pixels, of a column
 
 
 class ApproveScreen(StageScreen):
@@ -38,6 +38,7 @@ class ApproveScreen(StageScreen):
         super().__init__(practice)
         self._visit = ConsultationId("")
         self._shown: Draft | Approved | None = None
+        self._compared: Compared | None = None
         self._make()
         self._arrange()
         for action, onward in (("next_finding", 1), ("previous_finding", -1)):
@@ -49,7 +50,7 @@ class ApproveScreen(StageScreen):
 
     def show_visit(self, visit: ConsultationId) -> None:
         """Show what is kept of this visit now."""
-        self._visit = visit
+        self._visit, self._compared = visit, None
         self.check.forget()
         library = self.practice.session.library
         found = self.practice.attempt(lambda: library.load(visit)) if visit else None
@@ -78,7 +79,10 @@ class ApproveScreen(StageScreen):
             self.show_visit(self._visit)
             self.practice.notice.emit(self.practice.say("approve.changed"), True)
             return
-        if kept is None or self.practice.attempt(partial(approve, desk, kept, by)) is None:
+        if (
+            kept is None
+            or self.practice.attempt(partial(approve, desk, kept, by, self._compared)) is None
+        ):
             self.show_visit(self._visit)
             return
         if by != self.practice.settings.approver:
@@ -133,9 +137,9 @@ class ApproveScreen(StageScreen):
                 return
         self._focus_first()
 
-    def _checked(self, draft: object) -> None:
-        if isinstance(draft, Draft):
-            self._shown = draft
+    def _checked(self, compared: Compared) -> None:
+        if isinstance(self._shown, Draft):
+            self._compared, self._shown = compared, checked_anew(self._shown, compared)
             self._show()
             self._focus_first()
 
@@ -228,12 +232,15 @@ class ApproveScreen(StageScreen):
         self.text = NoteText()
         self._heading, self._title = label("", "title"), label("", "title")
         self._count = label("", "pill")
+        self._count.setIndent(0)  # what was a pill once is indented by Qt afterwards
         self.check = Check(self)
         self.check.done.connect(self._checked)
         self.check.failed.connect(self._not_checked)
         self.foot = Foot(practice)
         self.foot.name_changed.connect(self._show_reason)
         self.foot.approve_asked.connect(self.approve)
+        self.foot.open_asked.connect(partial(self._walk, 1))
+        self.foot.stop_asked.connect(partial(practice.step_chosen.emit, "review"))
         self.foot.onward_asked.connect(partial(practice.step_chosen.emit, "export"))
 
     def _arrange(self) -> None:
@@ -254,8 +261,8 @@ class ApproveScreen(StageScreen):
     def _columns(self) -> QWidget:
         say = self.practice.say
         self._left = QWidget()
-        heading = row(self._heading, self._count, 1)
-        self._left.setLayout(column(heading, self.player, self.points.area))
+        count = row(self._count, 1)
+        self._left.setLayout(column(self._heading, count, self.player, self.points.area))
         right = column(
             row(self._title, 1),
             self._hint,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from asr.transcript import Speaker, Transcript, Utterance, UtteranceId
 from desktop.clock import clock
 from desktop.ui.conversation.lines import Piece
+from desktop.ui.look.pieces import plain
 from desktop.ui.practice import Practice
 
 Index = QModelIndex | QPersistentModelIndex
@@ -107,7 +108,8 @@ class TranscriptModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleDescriptionRole, Qt.ItemDataRole.ToolTipRole):
             unsure = ", ".join(word.text.strip(".,?") for word in said.unsure_words)
             told = self._practice.say("transcript.unsure", words=unsure) if unsure else ""
-            return f"{told} {self.heard_first(said)}".strip()
+            told = f"{told} {self.heard_first(said)}".strip()
+            return plain(told) if role == Qt.ItemDataRole.ToolTipRole else told
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:

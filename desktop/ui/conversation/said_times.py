@@ -1,17 +1,19 @@
 """When an utterance was said, as the note shows it beside what rests on it."""
 
-from asr.transcript import Transcript, UtteranceId
+from asr.transcript import Language, Transcript, UtteranceId
 from desktop.clock import clock
 
 
 class SaidTimes:
     """The start of each utterance of a conversation, in seconds and as on a clock."""
 
-    def __init__(self, transcript: Transcript) -> None:
-        self.hear(transcript)
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self._starts: dict[UtteranceId, float] = {}
+        self._texts: dict[UtteranceId, str] = {}
 
     def hear(self, transcript: Transcript) -> None:
-        """Go by another hearing of the same conversation."""
+        """Go by this hearing of the conversation; before the first there is nothing to go by."""
         self.language = transcript.language
         self._starts = {one.id: one.start for one in transcript.utterances}
         self._texts = {one.id: one.text for one in transcript.utterances}

@@ -11,6 +11,7 @@ from desktop.ui.conversation.player import Player
 from desktop.ui.look.pieces import column, label, row
 from desktop.ui.look.tokens import PANE
 from desktop.ui.practice import Practice
+from desktop.unheard import held_back, held_seconds, other_language
 
 _BETWEEN = 12  # pixels between title, what was heard, and player
 
@@ -57,12 +58,16 @@ class TranscriptView(QWidget):
         self.list.read_only = read_only
         self.list.show_transcript(transcript)
         self._coverage.setText(self._heard(transcript))
+        held = "\n".join(held_back(transcript, self.practice.language))
+        self._coverage.setToolTip(held)
+        self._coverage.setAccessibleDescription(held)
         self._place_coverage()
         if transcript.utterances:
             self._stack.setCurrentWidget(self.list)
         else:
             code = "transcript.erased" if transcript.erased else "transcript.empty"
-            self._nothing.setText(self.practice.say(code))
+            other = other_language(transcript, self.practice.language)
+            self._nothing.setText(other or self.practice.say(code))
             self._stack.setCurrentWidget(self._nothing)
 
     def light(self, ids: tuple[UtteranceId, ...]) -> None:
@@ -100,9 +105,12 @@ class TranscriptView(QWidget):
             return ""
         heard, speech = clock(coverage.transcribed), clock(coverage.speech)
         told = self.practice.say("transcript.heard", heard=heard, speech=speech)
-        skipped = round(coverage.skipped)
-        if skipped:
+        held = round(held_seconds(transcript))
+        skipped = round(coverage.skipped) - held
+        if skipped > 0:
             told += " · " + self.practice.say("transcript.skipped", seconds=skipped)
+        if held:
+            told += " · " + self.practice.say("unheard.part", seconds=held)
         return told
 
     def _arrange(self) -> None:

@@ -3,17 +3,19 @@
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu
 
 from desktop.editing import Editing
 from desktop.ui.left_told import left_told
-from desktop.ui.look.pieces import button, label, row
+from desktop.ui.look.pieces import button, label, literal, row
 from desktop.ui.look.tokens import PANE
 from desktop.ui.practice import Practice
 from desktop.unseen import shown_findings
 from summarize.note import Omission, Statement
 
 _HEIGHT = 64
+_ROOMY = 700  # pixels, from which there is room for the keys
 
 
 class LeftBar(QFrame):
@@ -35,6 +37,7 @@ class LeftBar(QFrame):
         line.setContentsMargins(PANE, 6, PANE, 6)
         line.setStretch(2, 1)
         self.setLayout(line)
+        self._quiet = False
         self._left: tuple[Statement | Omission, ...] = ()
 
     def show_left(self, editing: Editing) -> None:
@@ -47,22 +50,31 @@ class LeftBar(QFrame):
         self.count.setText(left_told(say, count - missing, missing))
         self._unchecked.setVisible(bool(unchecked))
         self._unchecked.setText(say("review.left_unchecked", count=unchecked))
-        quiet = not count and not unchecked and editing.approved is None
-        self.told.setText(say("review.nothing_left" if quiet else "review.keys"))
+        self._quiet = not count and not unchecked and editing.approved is None
+        self.told.setText(say("review.nothing_left" if self._quiet else "review.keys"))
+        self._fit()
         text = say("review.onwards_left", count=count) if count else say("review.onwards")
         if editing.approved is not None:
             text = say("review.onwards_approved")
         self.next.setText(text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the keys make room; F1 has them too."""
+        super().resizeEvent(event)
+        self._fit()
 
     @property
     def shown(self) -> int:
         """How much is left, as it says now."""
         return len(self._left)
 
+    def _fit(self) -> None:
+        self.told.setVisible(self._quiet or self.width() >= _ROOMY)
+
     def _list(self) -> None:
         menu = QMenu(self)
         for one in self._left:
-            menu.addAction(self._name(one), partial(self.chosen.emit, one))
+            menu.addAction(literal(self._name(one)), partial(self.chosen.emit, one))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         above = self.count.mapToGlobal(QPoint(0, -menu.sizeHint().height()))
         menu.popup(above)

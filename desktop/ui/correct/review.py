@@ -4,33 +4,31 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QSplitter
 
 from desktop.consultation import Approved, ConsultationId, Draft
 from desktop.desk import refused
 from desktop.editing import Editing
 from desktop.errors import NotDrafted
 from desktop.reading import view
-from desktop.redraft import compare, taken
-from desktop.said import SaidCorrection, change_said
-from desktop.store.entries import left_to_see
+from desktop.redraft import compare, last_drafted, taken
+from desktop.said import SaidCorrection
+from desktop.store.entries import Summary, left_to_see
 from desktop.ui.conversation.player import Player
 from desktop.ui.conversation.view import TranscriptView
+from desktop.ui.correct.halves import halves
 from desktop.ui.correct.left_bar import LeftBar
+from desktop.ui.correct.review_keys import listen_to_keys
+from desktop.ui.correct.setting_right import SettingRight
 from desktop.ui.correct.versions import show_versions
 from desktop.ui.export.screen import copy_line
-from desktop.ui.keys import KEYS
 from desktop.ui.look.pieces import column
 from desktop.ui.note.check import NoteCheck
 from desktop.ui.note.pane import NotePane
 from desktop.ui.practice import Practice
 from desktop.ui.stage import StageScreen
+from desktop.unsaved import Unsaved, unsaved_of
 from summarize.note import Note
 from summarize.template import find_template
-
-_SHARES = (45, 55)  # of the width: the conversation, the note
-_MOST_SECTIONS = 9
 
 
 class ReviewScreen(StageScreen):
@@ -48,6 +46,8 @@ class ReviewScreen(StageScreen):
         self.bar = LeftBar(practice)
         self.check = NoteCheck(practice, self)
         self._new: Note | None = None
+        self._summary: Summary | None = None
+        self._right = SettingRight(practice)
         self._told_of_copies = False
         self._arrange()
         self._join()
@@ -69,11 +69,28 @@ class ReviewScreen(StageScreen):
         self._show()
         self.editor.take_focus()
 
-    def leave(self) -> bool:
-        """Keep what was typed, on both sides; where that fails, stay."""
+    @property
+    def unsaved(self) -> Unsaved | None:
+        """What of both sides is not on the disk."""
+        editing, summary = self.editing, self._summary
+        if editing is None or summary is None:
+            return None
+        said = self._right.waiting is not None
+        return unsaved_of(editing, summary.intake.patient, summary.changed, also_said=said)
+
+    def keep(self) -> bool:
+        """Keep what was typed, on both sides."""
         self.conversation.keep_typed()
         self.editor.take_emptied_away()
-        if self.editing is not None and not self._keep():
+        if not self._keep():
+            return False
+        if self._right.waiting is not None:
+            self._set_right(self._right.waiting)
+        return self._right.waiting is None
+
+    def leave(self) -> bool:
+        """Keep what was typed; where that fails, stay."""
+        if not self.keep():
             return False
         self._let_go()
         return True
@@ -113,7 +130,7 @@ class ReviewScreen(StageScreen):
         self.player.close_recording()
         self.editor.close_note()
         self.pane.show_note()
-        self.editing = self._new = None
+        self.editing = self._new = self._summary = self._right.waiting = None
         self._told_of_copies = False
 
     # --- what is shown
@@ -121,8 +138,8 @@ class ReviewScreen(StageScreen):
     def _show(self) -> None:
         if self.editing is not None:
             self.pane.show_menu(self.editing)
-            summary = self.practice.session.library.summary(self.editing.kept.id)
-            self.pane.show_state(self.editing, summary.changed)
+            self._summary = self.practice.session.library.summary(self.editing.kept.id)
+            self.pane.show_state(self.editing, self._summary.changed)
             self.bar.show_left(self.editing)
 
     def _changed(self) -> None:
@@ -146,11 +163,12 @@ class ReviewScreen(StageScreen):
 
     def _set_right(self, correction: SaidCorrection) -> None:
         """Set right what was heard, and have the note compared with it anew."""
-        editing, desk = self.editing, self.practice.session.desk
-        if editing is None or not self._keep():
+        editing = self.editing
+        if editing is None:
             return
         was_approved = editing.approved is not None
-        draft = self.practice.attempt(lambda: change_said(desk, editing.kept, correction))
+        self._right.waiting = correction
+        draft = self._right.keep(editing.kept, correction) if self._keep() else None
         if draft is None:
             return
         if self.pane.shows_rewritten:
@@ -209,19 +227,14 @@ class ReviewScreen(StageScreen):
     def _written(self, new: Note) -> None:
         if self.editing is None:
             return
-        changes = compare(self.editing.note, new, self._drafted())
+        drafted = last_drafted(self.practice.session.library, self.editing.kept.id)
+        changes = compare(self.editing.note, new, drafted)
         if not changes:
             self._rewritten()
             self.practice.notice.emit(self.practice.say("review.rewrite.same"), False)
             return
         self._new = new
         self.pane.rewritten.show_changes(changes, find_template(new.template, new.language))
-
-    def _drafted(self) -> Note | None:
-        """The last draft that a writer made, to know what the clinician took out of it."""
-        library, visit = self.practice.session.library, self.editing.kept.id if self.editing else ""
-        numbers = [v.number for v in library.versions(ConsultationId(visit)) if v.kind == "drafted"]
-        return library.version(ConsultationId(visit), numbers[-1]) if numbers else None
 
     def _take(self, chosen: frozenset[int]) -> None:
         if self.editing is not None and self._new is not None:
@@ -243,16 +256,7 @@ class ReviewScreen(StageScreen):
     # --- how it is put together
 
     def _arrange(self) -> None:
-        both = QSplitter(Qt.Orientation.Horizontal)
-        both.setHandleWidth(1)
-        both.setChildrenCollapsible(False)
-        for place, (half, share) in enumerate(
-            zip((self.conversation, self.pane), _SHARES, strict=True)
-        ):
-            both.addWidget(half)
-            both.setStretchFactor(place, share)
-        both.setSizes([share * 10 for share in _SHARES])
-        whole = column(both, self.bar, space=0)
+        whole = column(halves(self.conversation, self.pane), self.bar, space=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
 
@@ -279,20 +283,14 @@ class ReviewScreen(StageScreen):
         self.practice.line_chosen.connect(self._go_to_line)
 
     def _listen_to_keys(self) -> None:
-        for action, done in (
-            ("next_finding", partial(self.editor.walk.go_to_left, 1)),
-            ("previous_finding", partial(self.editor.walk.go_to_left, -1)),
-            ("pane", self._other_pane),
-            ("next_step", self.bar.next.click),
-            ("copy_line", self._copy),
-            ("undo", partial(self._walk_back, self.editor.undo)),
-            ("redo", partial(self._walk_back, self.editor.redo)),
-        ):
-            self._shortcut(KEYS[action], done)
-        for number in range(1, _MOST_SECTIONS + 1):
-            self._shortcut(f"Alt+{number}", partial(self.editor.walk.go_to_section, number))
-
-    def _shortcut(self, keys: str, done: Callable[[], object]) -> None:
-        made = QShortcut(QKeySequence(keys), self)
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.activated.connect(done)
+        walk, editor = self.editor.walk, self.editor
+        done: dict[str, Callable[[], object]] = {
+            "next_finding": partial(walk.go_to_left, 1),
+            "previous_finding": partial(walk.go_to_left, -1),
+            "pane": self._other_pane,
+            "next_step": self.bar.next.click,
+            "copy_line": self._copy,
+            "undo": partial(self._walk_back, editor.undo),
+            "redo": partial(self._walk_back, editor.redo),
+        }
+        listen_to_keys(self, done, walk.go_to_section)

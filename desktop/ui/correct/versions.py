@@ -1,32 +1,37 @@
 """The versions of a note: what stood there, what changed, and going on from one."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
+    QFrame,
     QHBoxLayout,
     QListWidget,
+    QProgressBar,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop.consultation import Approved, ConsultationId
+from desktop.approval import Compared
+from desktop.consultation import Approved, ConsultationId, Draft
 from desktop.export.page import problems
 from desktop.reading import compare, view_version, view_versions
 from desktop.store.versions import Version
+from desktop.ui.approve.check import Check
 from desktop.ui.approve.text import NoteText, moment, reading, scrolled
 from desktop.ui.correct.versions_changes import Changes, first_change
-from desktop.ui.look.pieces import button, card, column, label, row
+from desktop.ui.look.pieces import button, card, column, label, row, stand_over
 from desktop.ui.look.tokens import PANE, STEP
 from desktop.ui.practice import Practice
-from desktop.workflow import restore
+from desktop.words import Problem
+from desktop.workflow import as_draft, restore
 from summarize.note import Note
 from summarize.template import find_template
 
 _SIZE = (960, 640)
-_LIST = 280  # pixels
+_LIST, _NARROW_LIST = 280, 180  # pixels
 
 
 class VersionsDialog(QDialog):
@@ -44,7 +49,7 @@ class VersionsDialog(QDialog):
         self._make()
         self._arrange()
         self.setWindowTitle(practice.say("versions.title"))
-        self.resize(*_SIZE)
+        stand_over(self, QSize(*_SIZE))
         self._fill()
 
     # --- what is shown
@@ -70,10 +75,15 @@ class VersionsDialog(QDialog):
     def _first_change(self, version: Version) -> str:
         """What tells this version from the one before it: where, and the first words."""
         library, number = self._practice.session.library, version.number
-        if version.kind != "corrected" or all(one.number != number - 1 for one in self._versions):
+        before = self._before(version)
+        if version.kind != "corrected" or not before:
             return ""
-        found = self._practice.attempt(lambda: library.differences(self._visit, number - 1, number))
+        found = self._practice.attempt(lambda: library.differences(self._visit, before, number))
         return first_change(found[0]) if found else ""
+
+    def _before(self, version: Version) -> int:
+        """The number of the version before this one; nought: it is the first."""
+        return max((one.number for one in self._versions if one.number < version.number), default=0)
 
     @property
     def chosen(self) -> Version | None:
@@ -92,7 +102,7 @@ class VersionsDialog(QDialog):
             if version is not chosen:
                 name = self._practice.say("versions.version", number=version.number)
                 self.against.addItem(name, version.number)
-        before = self.against.findData(chosen.number - 1)
+        before = self.against.findData(self._before(chosen))
         self.against.setCurrentIndex(max(0, before))
         self.against.blockSignals(False)
         self._show()
@@ -142,17 +152,52 @@ class VersionsDialog(QDialog):
         self.restore.show()
 
     def _restore(self) -> None:
-        chosen, session = self.chosen, self._practice.session
+        """Hold the chosen text against the conversation; nothing is changed before that is done."""
+        chosen = self.chosen
         note = self._note(chosen) if chosen else None
-        if note is None:
+        before = self._practice.attempt(self._kept) if note else None
+        if note is None or before is None:
             return
+        wanted = Draft(id=before.id, transcript=before.transcript, note=note)
+        if wanted.transcript.erased:
+            self._compared(Compared(wanted))
+            return
+        self.check.begin(wanted)
+        self._wait(True)
+        self.stop.setFocus()
+
+    def _compared(self, found: Compared) -> None:
+        """Go on from it, beside the conversation as it is kept now."""
+        session, note = self._practice.session, found.draft.note
+        self._wait(False)
         kept = self._practice.attempt(
-            lambda: restore(session.desk, session.library.load(self._visit), note)
+            lambda: restore(session.desk, session.library.load(self._visit), note, found)
         )
         if kept is not None:
             self._practice.visit_changed.emit(self._visit)
             self.restored.emit(self._visit)
             self.accept()
+
+    def _stop(self) -> None:
+        """Everything stays as it is."""
+        self.check.forget()
+        self._wait(False)
+        self.leave.setFocus()
+
+    def _not_compared(self, problem: Problem) -> None:
+        self._wait(False)
+        self._practice.trouble(problem)
+
+    def _kept(self) -> Draft:
+        session = self._practice.session
+        return as_draft(session.desk, session.library.load(self._visit))
+
+    def _wait(self, waiting: bool) -> None:
+        """While it is compared nothing else can be chosen; stopping and closing can."""
+        self._busy.setVisible(waiting)
+        self._question.setVisible(not waiting)
+        self.list.setEnabled(not waiting)
+        self._switches.setEnabled(not waiting)
 
     # --- how it is made
 
@@ -161,8 +206,10 @@ class VersionsDialog(QDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(say("versions.list"))
         self.list.setProperty("look", "card")
-        self.list.setFixedWidth(_LIST)
+        self.list.setMinimumWidth(_NARROW_LIST)
+        self.list.setMaximumWidth(_LIST)
         self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._choose)
         self.text, self.changes = NoteText(), Changes(self._practice)
         self.against = QComboBox()
@@ -176,6 +223,11 @@ class VersionsDialog(QDialog):
         self.sure = button(say("versions.restore_do"), self._restore)
         self.leave = button(say("versions.restore_not"), self._answer)
         self.close_button = button(say("versions.close"), self.reject)
+        self.stop = button(say("versions.stop"), self._stop)
+        self.check = Check(self)
+        self.check.done.connect(self._compared)
+        self.check.failed.connect(self._not_compared)
+        self.finished.connect(self.check.forget)
 
     def _switch(self, name: str) -> QPushButton:
         made = button(self._practice.say(f"versions.{name}"), self._show, "quiet")
@@ -190,20 +242,24 @@ class VersionsDialog(QDialog):
         self._why, self._warning = reading("", "muted"), reading("")
         self._question = card("finding")
         self._question.setLayout(column(self._warning, row(self.sure, self.leave, 1), margin=3))
+        self._busy = self._made_busy()
         self._stack = QStackedWidget()
         self._stack.addWidget(scrolled(self.text, say("versions.text")))
         self._stack.addWidget(scrolled(self.changes, say("versions.changes")))
         against = label(say("versions.against"))
         against.setBuddy(self.against)
-        switches = row(self.text_button, self.changes_button, against, self.against, 1)
+        self._switches = QWidget()
+        self._switches.setLayout(
+            row(self.text_button, self.changes_button, against, self.against, 1)
+        )
         foot = row(self._why, self.restore, self.close_button)
         foot.setStretch(0, 1)
         self._whole = QWidget()
         both = QHBoxLayout(self._whole)
         both.setContentsMargins(0, 0, 0, 0)
         both.setSpacing(PANE)
-        both.addWidget(self.list)
-        both.addLayout(column(switches, self._stack, self._question), 1)
+        both.addWidget(self.list, 2)
+        both.addLayout(column(self._switches, self._stack, self._question, self._busy), 5)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(PANE, PANE, PANE, PANE)
         whole.setSpacing(4 * STEP)
@@ -212,6 +268,15 @@ class VersionsDialog(QDialog):
         whole.addLayout(foot)
         whole.setStretch(0, 1)
         whole.setStretch(1, 1)
+
+    def _made_busy(self) -> QFrame:
+        say, made, bar = self._practice.say, card("finding"), QProgressBar()
+        bar.setRange(0, 0)
+        bar.setTextVisible(False)
+        bar.setAccessibleName(say("versions.comparing"))
+        made.setLayout(column(reading(say("versions.comparing")), bar, row(self.stop, 1), margin=3))
+        made.hide()
+        return made
 
 
 def show_versions(practice: Practice, visit: ConsultationId, parent: QWidget) -> VersionsDialog:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
 from desktop.handover import Part
 from desktop.ui.approve.text import empty, reading
 from desktop.ui.export.clipboard import SECONDS
-from desktop.ui.look.pieces import button, card, column, label, row
+from desktop.ui.look.pieces import button, card, column, label, row, tab_through
 from desktop.ui.look.tokens import STEP
 from desktop.ui.practice import Practice
 
@@ -38,6 +38,7 @@ class Parts(QWidget):
                 self._column.addWidget(reading(problem, "title"))
             self._column.addWidget(self._card(part, marked))
         self._column.addStretch(1)
+        tab_through(self, self.buttons.values())
 
     def say_copied(self, copied: Part | None, instead: str) -> None:
         """Say at this part that it is on the clipboard; and where that was said before, this."""

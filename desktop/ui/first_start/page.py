@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.settings import Settings, keep_settings
 from desktop.store.recovery_code import RecoveryCode
@@ -70,7 +70,7 @@ class Page(QWidget):
         """Do what the page is for; `done` when that is finished."""
         self.done.emit()
 
-    def heading(self) -> tuple[QWidget, QWidget]:
+    def heading(self) -> tuple[QLabel, QLabel]:
         """The title of the page, and a few words on what it is for."""
         return (
             label(self.say(f"first_start.{self.name}_title"), "section", wrap=True),

@@ -1,6 +1,9 @@
 """The page on which the passphrase of the new library is chosen."""
 
+from contextlib import suppress
+
 from desktop.entrance import begin_library
+from desktop.errors import GriffelError
 from desktop.store.recovery_code import RecoveryCode
 from desktop.store.sealing import Key
 from desktop.store.vault import SHORTEST_PASSPHRASE
@@ -56,6 +59,8 @@ class PassphrasePage(Page):
         self.first.clear()
         self.again.clear()
         self.done.emit()
+        with suppress(GriffelError):  # then nobody reminds of it; the code is on the screen
+            self.start.set(code_on_paper=False)
 
     def _refused(self, problem: Problem) -> None:
         self.busy = False

@@ -23,7 +23,8 @@ class PolicyPage(Page):
         super().__init__(start)
         self.panel = TermsPanel(self.say, STRICT, ())
         self._place = QVBoxLayout()
-        self.setLayout(column(*self.heading(), self._place, 1, space=4))
+        title, self._about = self.heading()
+        self.setLayout(column(title, self._about, self._place, 1, space=4))
         self._trouble: GriffelError | None = None
 
     def arrive(self) -> None:
@@ -61,6 +62,8 @@ class PolicyPage(Page):
         self.panel = TermsPanel(self.say, desk.policy, waiting)
         self.panel.changed.connect(self.changed)
         self._place.addWidget(self.panel)
+        code = "policy_about" if desk.policy.terms else "policy_about_rules"
+        self._about.setText(self.say(f"first_start.{code}"))
 
     def _at_desk(self, step: Callable[[Desk], object]) -> bool:
         """Do it at the desk of the library; False when that is refused, which is then said."""

@@ -1,26 +1,21 @@
 """The first start: page after page, from the language to a library that is open."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QProgressBar,
-    QRadioButton,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QProgressBar, QRadioButton, QVBoxLayout, QWidget
 
+from desktop.errors import GriffelError
 from desktop.settings import Settings
 from desktop.ui.first_start.language import LanguagePage
 from desktop.ui.first_start.page import Page, Start
 from desktop.ui.first_start.pages import PAGES, make_page
+from desktop.ui.look.column import ScrollingColumn, framed
 from desktop.ui.look.notice import Notice
 from desktop.ui.look.pieces import button, card, column, label, row
+from desktop.ui.look.question import Question
 from desktop.ui.look.tokens import PANE, PRIMARY, Tokens
 from desktop.words import Problem, explain
 
@@ -36,7 +31,8 @@ class FirstStart(QWidget):
     def __init__(self, folder: Path, settings: Settings, tokens: Tokens) -> None:
         super().__init__()
         self.start = Start(folder, settings, tokens)
-        self.place = 0
+        self.place, self._sure = 0, False
+        self.question: Question | None = None
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(0)
@@ -54,8 +50,38 @@ class FirstStart(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def may_close(self) -> bool:
+        """Whether the window may go. A recovery code that is on no paper is asked about first."""
+        if self.start.code is None or self._sure:
+            return True
+        if self.question is not None:
+            return False
+        say = self.start.say
+        self.question = question = Question(
+            say("first_start.code_leave"),
+            (say("first_start.code_leave_about"),),
+            (say("first_start.code_leave_stay"), say("closing.close")),
+            self.window(),
+            danger=True,
+        )
+        question.sure.connect(self._close)
+        question.finished.connect(question.deleteLater)
+        question.finished.connect(self._asked)
+        question.open()
+        return False
+
+    def _asked(self) -> None:
+        self.question = None
+
+    def _close(self) -> None:
+        self._sure = True
+        self.window().close()
+
     def go_on(self) -> None:
         """To the next page, or into Griffel."""
+        if self.page.name == "code":
+            with suppress(GriffelError):  # to be reminded of it once too often is no harm
+                self.start.set(code_on_paper=True)
         if self.place + 1 < len(PAGES):
             self._show(self.place + 1)
         else:
@@ -142,22 +168,10 @@ class FirstStart(QWidget):
 
     def _framed(self) -> QWidget:
         """The page in the middle, no wider than reads well; the example scrolls by itself."""
-        wide = self.page.wide
-        self.page.setMaximumWidth(_WIDE if wide else _READABLE)
-        self.page.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        inside = QWidget()
-        line = QHBoxLayout(inside)
-        line.setContentsMargins(PANE, PANE, PANE, PANE)
-        line.addStretch(1)
-        line.addWidget(self.page, 100)
-        line.addStretch(1)
-        if wide:
-            return inside
-        made = QScrollArea()
-        made.setWidget(inside)
-        made.setWidgetResizable(True)
-        made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # it does not move
+        if self.page.wide:
+            return framed(self.page, _WIDE)
+        made = ScrollingColumn(steady=True)
+        made.hold(self.page, _READABLE)
         return made
 
     def _foot(self) -> QFrame:

@@ -33,6 +33,7 @@ class PassphraseField(QWidget):
         self.setLayout(column(above, row(self.line, self.show_button), space=1))
         self.setFocusProxy(self.line)
         self._name_button()
+        self._keep_width()
 
     @property
     def text(self) -> str:
@@ -50,6 +51,16 @@ class PassphraseField(QWidget):
         modes = QLineEdit.EchoMode
         self.line.setEchoMode(modes.Normal if hidden else modes.Password)
         self._name_button()
+
+    def _keep_width(self) -> None:
+        """Room for the longer of its two words, so that the line stays as it is."""
+        self.show_button.ensurePolished()
+        words = self.show_button.text(), self._say("unlock.hide")
+        widths = []
+        for one in words[::-1]:
+            self.show_button.setText(one)
+            widths.append(self.show_button.sizeHint().width())
+        self.show_button.setMinimumWidth(max(widths))
 
     def _name_button(self) -> None:
         hidden = self.line.echoMode() == QLineEdit.EchoMode.Password

@@ -1,10 +1,14 @@
 """The small pieces every screen is made of: labels, buttons, cards, rows and columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from html import escape
+from itertools import pairwise
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,15 +31,50 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def literal(text: str) -> str:
+    """The same for a menu or a button of Qt, to which an ampersand says which key comes next."""
+    return text.replace("&", "&&")
+
+
+def hint(widget: QWidget, text: str) -> None:
+    """Words that the mouse shows: plain text, which Qt takes for a page where it looks like one."""
+    widget.setToolTip(plain(text))
+
+
+def plain(text: str) -> str:
+    """Words for a tooltip, whatever is in them."""
+    return f"<qt>{escape(text)}</qt>" if "<" in text or "&" in text else text
+
+
+def pressed_by_enter(made: QAbstractButton, event: QKeyEvent) -> bool:
+    """Whether it was Enter, which has pressed it; outside a dialog Qt leaves Enter alone."""
+    enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    if not enter or held != Qt.KeyboardModifier.NoModifier:
+        return False
+    if not event.isAutoRepeat():
+        made.click()
+    return True
+
+
 class _Button(QPushButton):
+    """A button that says its words as they are."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.setText(text)
+
+    def text(self) -> str:
+        """The words on it."""
+        return super().text().replace("&&", "&")
+
+    def setText(self, text: str) -> None:
+        """Put these words on it."""
+        super().setText(literal(text))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it, as the space bar does; outside a dialog Qt leaves Enter alone."""
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if enter and held == Qt.KeyboardModifier.NoModifier:
-            if not event.isAutoRepeat():
-                self.click()
-        else:
+        """Enter presses it, as the space bar does."""
+        if not pressed_by_enter(self, event):
             super().keyPressEvent(event)
 
 
@@ -57,7 +96,7 @@ def button(
         short.setAutoRepeat(False)  # a key held too long presses once, and nothing behind it
     if name:
         made.setAccessibleName(name)
-        made.setToolTip(name)
+        hint(made, name)
     return made
 
 
@@ -99,6 +138,24 @@ def _fill(
             layout.addLayout(part)
 
 
+def tab_through(around: QWidget, stops: Iterable[QWidget]) -> None:
+    """Have Tab go through these where it comes to what they are in; Qt puts what is made after a
+    window was shown behind all that is in it."""
+    first = around
+    while first.focusPolicy() == Qt.FocusPolicy.NoFocus or around.isAncestorOf(first):
+        first = first.previousInFocusChain() or around  # Qt goes on only from what takes the focus
+        if first is around:
+            break
+    for before, after in pairwise((first, *stops)):
+        QWidget.setTabOrder(before, after)
+
+
+def stand_over(dialog: QDialog, size: QSize) -> None:
+    """Give a dialog this size, and no more than the window has that it stands over."""
+    under = dialog.parentWidget()
+    dialog.resize(size.boundedTo(under.window().size()) if under is not None else size)
+
+
 class Shortened(QLabel):
     """A line that is cut in the middle where there is no room; the tooltip has all of it."""
 
@@ -128,4 +185,4 @@ class Shortened(QLabel):
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
         super().setText(shown)
-        self.setToolTip(self._whole if shown != self._whole else "")
+        hint(self, self._whole if shown != self._whole else "")

@@ -27,7 +27,7 @@ from desktop.ui.look.tokens import (
 FAMILY = "Inter"
 
 _SHEET = """
-QWidget {{ color: {text}; font-size: {TEXT}px; }}
+QWidget {{ color: {text}; font-size: {TEXT}px; outline: none; }}
 QMainWindow, QDialog, QStackedWidget, QScrollArea, QScrollArea > QWidget > QWidget
     {{ background: {background}; }}
 QToolTip {{ color: {text}; background: {surface}; border: 1px solid {line}; padding: 4px; }}
@@ -44,7 +44,7 @@ QLabel[look="dot-hollow"] {{ color: {muted}; font-size: 24px; }}
 QLabel[look="danger"] {{ color: {danger}; }}
 QLabel[look="finding"] {{ color: {finding}; font-weight: 600; }}
 QLabel[look="omission"] {{ color: {omission}; font-weight: 600; }}
-QLabel[look="done"] {{ color: {done}; }}
+QLabel[look="done"] {{ color: {done}; padding: 0; }}
 QLabel[look="code"] {{ font-size: {SECTION}px; font-weight: 600; }}
 QLabel[look="clinician"] {{ color: {accent}; font-weight: 600; }}
 QLabel[look="patient"] {{ color: {patient}; font-weight: 600; }}
@@ -140,7 +140,7 @@ QComboBox QAbstractItemView {{ background: {surface}; color: {text}; border: 1px
 QListView, QTreeView, QTableView {{ background: {surface}; border: none; outline: none; }}
 QListView::item {{ min-height: {ROW}px; border-radius: {ROW_RADIUS}px; padding: 4px 8px; }}
 QListView::item:selected {{ background: {highlight}; color: {text}; }}
-QListView:focus {{ border: 2px solid {accent}; }}
+QListView:focus, QTableView:focus {{ border: 2px solid {accent}; }}
 QListView[look="card"] {{ background: {surface}; border: 1px solid {line}; padding: 7px;
     border-radius: {CARD_RADIUS}px; }}
 QListView[look="card"]:focus {{ border: 2px solid {accent}; padding: 6px; }}
@@ -159,8 +159,12 @@ QProgressBar {{ background: {line}; border: none; border-radius: 4px; max-height
     min-height: 8px; }}
 QProgressBar::chunk {{ background: {accent}; border-radius: 4px; }}
 QScrollArea {{ border: none; }}
-QScrollArea[look="reading"] {{ border: 2px solid transparent; border-radius: {CARD_RADIUS}px; }}
-QScrollArea[look="reading"]:focus {{ border: 2px solid {accent}; }}
+QScrollArea[look="reading"], QTextEdit[look="reading"] {{ border: 2px solid transparent;
+    border-radius: {CARD_RADIUS}px; }}
+QScrollArea[look="reading"]:focus, QTextEdit[look="reading"]:focus {{
+    border: 2px solid {accent}; }}
+QTextEdit[look="reading"], QTextEdit[look="reading"]:focus {{ background: transparent;
+    padding: 6px 8px; min-height: 0; }}
 QSplitter::handle {{ background: {line}; }}
 QMenu {{ background: {surface}; color: {text}; border: 1px solid {line}; padding: 4px; }}
 QMenu::item {{ padding: 6px 16px; border-radius: {ROW_RADIUS}px; }}

@@ -1,7 +1,6 @@
 """The note, to be corrected: typing goes through `Editing`, and this shows what became of it."""
 
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QWidget
@@ -11,6 +10,7 @@ from asr.transcript import UtteranceId
 from desktop.correction import Correction, Reworded, Supplied
 from desktop.editing import Editing
 from desktop.ui.conversation.said_times import SaidTimes
+from desktop.ui.look.pieces import tab_through
 from desktop.ui.look.tokens import PANE
 from desktop.ui.note.keys import NoteKeys
 from desktop.ui.note.omission_row import OmissionRow
@@ -42,7 +42,7 @@ class NoteEditor(QScrollArea):
         self.editing: Editing | None = None
         self.sections: list[NoteSection] = []
         self.read_only = False
-        self._times: SaidTimes | None = None
+        self.times = SaidTimes(practice.language)
         self._lines: dict[StatementId, StatementLine] = {}
         self._keys = NoteKeys(self)
         self.walk = NoteWalk(self)
@@ -64,10 +64,11 @@ class NoteEditor(QScrollArea):
         """Show a note."""
         self._pause.stop()
         self.editing, self.read_only = editing, read_only
-        self._times = SaidTimes(editing.transcript)
+        self.times = SaidTimes(editing.transcript.language)
+        self.times.hear(editing.transcript)
         self._lines = {}
         self.walk.begin()
-        page = NotePage(self.practice, self._times, editing.note)
+        page = NotePage(self.practice, self.times, editing.note)
         self.sections = page.sections
         self.setWidget(page)
         self._build(_AT_ONCE)
@@ -260,12 +261,6 @@ class NoteEditor(QScrollArea):
         self._keys.listen(line)
         return line
 
-    @property
-    def times(self) -> SaidTimes:
-        """When everything was said."""
-        assert self._times is not None  # noqa: S101 - there are lines only after `open`
-        return self._times
-
     def _after_walk(self) -> None:
         here = self.current()
         self.refresh()
@@ -279,8 +274,7 @@ class NoteEditor(QScrollArea):
         for card in self.sections:
             for part in (*card, *card.rows):
                 stops += part.stops
-        for before, after in pairwise(stops):
-            QWidget.setTabOrder(before, after)
+        tab_through(self, stops)
 
     def _listen(self, row: OmissionRow) -> None:
         row.play_asked.connect(self.play_asked)

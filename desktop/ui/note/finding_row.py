@@ -114,6 +114,8 @@ class FindingRow(QFrame):
         quoted = finding.said or said or (whole if len(whole) <= _LONGEST else "")
         if finding.kind == "no_evidence":
             return say("review.no_source_tip")
+        if finding.kind == "unsure" and quoted.casefold() == finding.written.casefold():
+            return say("review.unsure_heard", said=quoted)
         if quoted:
             return say("review.said_and_written", said=quoted, written=finding.written)
         return say(

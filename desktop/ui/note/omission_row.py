@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from desktop.clock import clock
 from desktop.ui.conversation.said_times import SaidTimes
-from desktop.ui.look.pieces import button, label
+from desktop.ui.look.pieces import button, hint, label
 from desktop.ui.note.remark import Remark
 from desktop.ui.practice import Practice
 from summarize.note import Omission
@@ -37,7 +37,7 @@ class OmissionRow(QFrame):
         self.setAccessibleName(f"{say('review.missing')}. {told}")
         kind = label(say("review.missing"), "omission")
         words = label(told, wrap=True)
-        words.setToolTip(omission.said)
+        hint(words, omission.said)
         add = button(say("review.add"), partial(self.supplied.emit, omission), "small")
         waive = button(say("review.waive"), partial(self.waived.emit, omission.key), "small")
         self.stops: list[QWidget] = [self, add, waive]  # where the tab key stops, in order

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
 
 from desktop.redraft import Change
-from desktop.ui.look.pieces import button, card, column, label, row
+from desktop.ui.look.pieces import button, card, column, label, row, tab_through
 from desktop.ui.look.tokens import PANE
 from desktop.ui.practice import Practice
 from summarize.template import Template
@@ -22,6 +22,7 @@ class Regenerate(QScrollArea):
 
     def __init__(self, practice: Practice) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._practice = practice
         self._boxes: dict[int, QCheckBox] = {}
         self.setWidgetResizable(True)
@@ -39,6 +40,7 @@ class Regenerate(QScrollArea):
         box = card()
         box.setLayout(column(told, progress, row(stop, 1), margin=5, space=3))
         self._show(box)
+        tab_through(self, (stop,))
         stop.setFocus()
 
     def show_changes(self, changes: tuple[Change, ...], template: Template) -> None:
@@ -57,6 +59,7 @@ class Regenerate(QScrollArea):
                 parts.append(label(template.section(change.section).title, "heading"))
             parts.append(self._row(change))
         self._show(*parts, row_of=(self.take, leave))
+        tab_through(self, (*self._boxes.values(), self.take, leave))
         self._count()
         next(iter(self._boxes.values()), self.take).setFocus()
 

@@ -5,16 +5,22 @@ from datetime import datetime
 from functools import partial
 from typing import get_args
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from desktop.intake import Consent, ConsentHow
 from desktop.ui.look.pieces import button, column, label, row
 from desktop.ui.say import Say
 
+_ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
+
 
 class ConsentChoice(QWidget):
-    """Three buttons of which one may be down; the time is that of the press."""
+    """Three buttons of which one may be down; the time is that of the press.
+
+    The arrow keys go round the three, and press none. A group of Qt would press, or skip one.
+    """
 
     changed = Signal()
 
@@ -22,13 +28,11 @@ class ConsentChoice(QWidget):
         super().__init__()
         self._say, self._now = say, now
         self._consent: Consent | None = None
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(False)  # so that a mistake can be taken back
         self.buttons: dict[ConsentHow, QPushButton] = {}
         for how in get_args(ConsentHow):
             made = button(say(f"record_screen.consent_{how}"), partial(self._chosen, how))
             made.setCheckable(True)
-            self._group.addButton(made)
+            made.installEventFilter(self)
             self.buttons[how] = made
         self._when = label("", "hint", wrap=True)
         self.setLayout(column(row(*self.buttons.values(), 1), self._when, space=1))
@@ -51,6 +55,17 @@ class ConsentChoice(QWidget):
         else:
             time = f"{consent.at.astimezone():%H:%M}"
             self._when.setText(self._say("record_screen.consent_given", time=time))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the arrow keys of the buttons."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        step = _ARROWS.get(Qt.Key(event.key()))
+        ways = list(self.buttons.values())
+        if step is None or watched not in ways:
+            return False
+        ways[(ways.index(watched) + step) % len(ways)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def _chosen(self, how: ConsentHow) -> None:
         taken_back = self._consent is not None and self._consent.how == how

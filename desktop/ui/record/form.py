@@ -1,12 +1,12 @@
 """Before the first second: what is said of the visit, the microphone, and one big button."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from asr.transcript import Language
 from desktop.intake import Intake
+from desktop.ui.look.column import ScrollingColumn
 from desktop.ui.look.pieces import Shortened, button, card, column, label, row
-from desktop.ui.look.tokens import PANE
 from desktop.ui.practice import Practice
 from desktop.ui.record.fields import RecordFields
 from desktop.ui.record.microphone_test import MicrophoneTest
@@ -14,14 +14,13 @@ from desktop.ui.record.microphone_test import MicrophoneTest
 WIDTH = 640
 
 
-class RecordForm(QScrollArea):
+class RecordForm(ScrollingColumn):
     """Says why the button is off while it is; nothing is recorded before it is pressed."""
 
     begin_asked = Signal()
 
     def __init__(self, practice: Practice) -> None:
         super().__init__()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._practice = practice
         self.fields = RecordFields(practice)
         self.fields.changed.connect(self.look_again)
@@ -103,16 +102,6 @@ class RecordForm(QScrollArea):
         paper = card()
         paper.setLayout(column(self._said, self.fields, microphone, margin=5, space=4))
         inside = QWidget()
-        inside.setMaximumWidth(WIDTH)
-        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         title = label(self._practice.say("record_screen.title"), "title")
         inside.setLayout(column(title, paper, self.begin, self._why, 1, space=3))
-        around = QWidget()
-        middle = QHBoxLayout(around)
-        middle.setContentsMargins(PANE, PANE, PANE, PANE)
-        middle.addStretch(1)
-        middle.addWidget(inside, 100)
-        middle.addStretch(1)
-        self.setWidget(around)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hold(inside, WIDTH)

@@ -5,30 +5,31 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop.consultation import ConsultationId
 from desktop.intake import Intake
+from desktop.ui.look.column import ScrollingColumn
 from desktop.ui.look.pieces import button, card, column, label, row
-from desktop.ui.look.tokens import PANE
 from desktop.ui.practice import Practice
 from desktop.ui.record.fields import RecordFields
 from desktop.ui.record.import_files import Brought, ImportFiles
 from desktop.ui.record.import_line import ImportLine
 from desktop.ui.transcribe.working_out import WorkingOut
-from desktop.visit import await_file, begin_visit
+from desktop.visit import AwaitedFile, Line, await_file, begin_visit
 
 WIDTH = 640
 _LONGEST_NAME = 200
 
 
-class ImportForm(QScrollArea):
+class ImportForm(ScrollingColumn):
     """Adds nothing before somebody said that there is consent."""
 
     finished = Signal(str)  # the visit to go to: where one was added that one, else none
 
     def __init__(self, practice: Practice) -> None:
         super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._practice = practice
         say = practice.say
         self.files, self.fields = ImportFiles(practice), RecordFields(practice)
@@ -112,10 +113,10 @@ class ImportForm(QScrollArea):
         if len(self.files.brought) > 1:
             intake = intake.model_copy(update={"patient": one.file.stem[:_LONGEST_NAME]})
         visit = begin_visit(session, intake, self.fields.language, one.channels)
-        await_file(session, visit)
         swapped = one.channels > 1 and bool(self.side.currentData())
-        working_out = WorkingOut.of(self._practice)
-        working_out.import_file(visit, one.file, telephone=one.telephone, swapped=swapped)
+        line = Line(telephone=one.telephone, swapped=swapped)
+        await_file(session, visit, AwaitedFile.at(one.file, line))
+        WorkingOut.of(self._practice).import_file(visit, one.file, line)
         self._practice.visit_changed.emit(visit)
         return visit
 
@@ -130,18 +131,8 @@ class ImportForm(QScrollArea):
         side = column(self._side_label, row(self.side, 1), space=1)
         paper.setLayout(column(self._list, self._names, self.fields, side, margin=5, space=4))
         inside = QWidget()
-        inside.setMaximumWidth(WIDTH)
-        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         buttons = row(self._not, self.add, space=3)
         buttons.setStretch(1, 1)
         self._why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         inside.setLayout(column(self._title, paper, buttons, self._why, 1, space=3))
-        around = QWidget()
-        middle = QHBoxLayout(around)
-        middle.setContentsMargins(PANE, PANE, PANE, PANE)
-        middle.addStretch(1)
-        middle.addWidget(inside, 100)
-        middle.addStretch(1)
-        self.setWidget(around)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.hold(inside, WIDTH)

@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.clock import clock
 from desktop.recording import RecordingVisit
 from desktop.ui.keys import KEYS
+from desktop.ui.look.column import centred
 from desktop.ui.look.pieces import Shortened, button, card, column, label, row
 from desktop.ui.look.style import look
 from desktop.ui.look.tokens import PANE, STEP
@@ -126,7 +127,6 @@ class RecordLive(QWidget):
         paper.setLayout(column(self.talk, margin=4))
         paper.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         wide = QWidget()
-        wide.setMaximumWidth(_TALK)
         lines = column(self.bars, paper, space=3)
         lines.setStretch(1, 1)
         wide.setLayout(lines)
@@ -138,9 +138,5 @@ class RecordLive(QWidget):
         all_of_it.addLayout(row(1, self._meter, 1))
         all_of_it.addWidget(self._kept)
         all_of_it.addLayout(row(1, self.pause, self.stop, self.mark, 1, space=3))
-        across = QHBoxLayout()
-        across.addStretch(1)
-        across.addWidget(wide, 100)
-        across.addStretch(1)
-        all_of_it.addLayout(across, 1)
+        all_of_it.addLayout(centred(wide, _TALK), 1)
         all_of_it.addWidget(self._heard)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from asr.errors import MicrophoneMissing
 from asr.microphone import Microphone
 from asr.transcript import Language
 from desktop.capture import Alarm, Capture, Ended, Kept, Loudness
@@ -105,7 +106,10 @@ class MicrophoneTest(QWidget):
         self._list.clear()
         self._enable(False)
         self._again.show()
-        self._hint.setText(explain(problem, self._language))
+        if isinstance(problem, MicrophoneMissing):
+            self._tell("none")  # and not the order for a command line
+        else:
+            self._hint.setText(explain(problem, self._language))
 
     def _chosen(self, *_: object) -> None:
         self.device = str(self._list.currentData() or "")

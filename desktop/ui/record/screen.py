@@ -58,7 +58,7 @@ class RecordScreen(StageScreen):
         keys = QShortcut(QKeySequence(KEYS["record"]), self, self._begin_or_stop)
         keys.setAutoRepeat(False)  # else holding it begins, and ends what it began
         self.form.begin_asked.connect(self.begin)
-        self.live.stop_asked.connect(self.run.stop)
+        self.live.stop_asked.connect(self._stop)
         self.run.changed.connect(self._show_live)
         self.run.ended.connect(self._ended)
         self.files.finished.connect(practice.visit_chosen)
@@ -149,9 +149,14 @@ class RecordScreen(StageScreen):
 
     def _begin_or_stop(self) -> None:
         if self.run.busy:
-            self.run.stop()
+            self._stop()
         elif self._stack.currentWidget() is self.form:
             self.begin()
+
+    def _stop(self) -> None:
+        """A double click, or a key beside a click, begins a recording and does not end it."""
+        if self.run.recording is not None and not self.run.recording.just_begun:
+            self.run.stop()
 
     def _show_live(self) -> None:
         if self.run.recording is not None and self.run.busy:

@@ -37,7 +37,7 @@ class RecordTranscript(QTextEdit):
         self._lines: list[_Shown] = []
         self.setReadOnly(True)
         self.setUndoRedoEnabled(False)
-        self.setProperty("look", "plain")
+        self.setProperty("look", "reading")  # it has no cursor to show the focus
         self.setAccessibleName(practice.say("record_screen.talk"))
         # To read and to scroll with the keys; what nobody approved is not there to be copied.
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)

@@ -3,9 +3,10 @@
 from typing import Literal
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
+from desktop.ui.look.pieces import pressed_by_enter
 from desktop.ui.look.tokens import ROW, ROW_RADIUS, STEP, Tokens
 
 Mark = Literal["open", "fits", "wrong"]
@@ -34,6 +35,11 @@ class GuideLine(QAbstractButton):
         self.mark = mark
         self.setAccessibleDescription(said)
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it, as the space bar does."""
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """As wide as half a window, as high as that takes."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton
 from asr.transcript import Language
 from desktop.models.catalogue import Model
 from desktop.models.size import size_told
-from desktop.ui.look.pieces import button, column, label, row
+from desktop.ui.look.pieces import Shortened, button, column, label, row
 from desktop.ui.look.style import look
 from desktop.ui.say import Say
 from desktop.ui.sheets.models_standing import Standing
@@ -99,7 +99,10 @@ class ModelRow(QFrame):
         self.buttons["cancel"] = button(say("models_screen.cancel"), self.cancel.emit)
         below.addWidget(self.buttons["cancel"])
         below.addStretch(1)
-        head = row(label(model.name, "title"), label(facts, "muted"), 1, self.state, space=3)
+        told = Shortened("muted")
+        told.say(facts)
+        head = row(label(model.name, "title"), told, self.state, space=3)
+        head.setStretch(1, 1)
         know = label(model.to_know(self._language), wrap=True)
         self.setLayout(column(head, know, self.progress, below, margin=4, space=2))
         self.buttons["cancel"].hide()

@@ -11,6 +11,7 @@ from desktop.ui.first_start.language import NAMES
 from desktop.ui.look.pieces import card, column, label
 from desktop.ui.practice import Practice
 from desktop.ui.record.microphone_test import MicrophoneTest
+from desktop.ui.sheets.settings_backup import BackupStanding
 from desktop.ui.sheets.settings_key import KeySettings
 from summarize.template import templates
 
@@ -26,7 +27,7 @@ class SettingsPanel(QWidget):
         super().__init__()
         self._practice, self._say = practice, practice.say
         self.boxes: dict[str, QComboBox] = {}
-        self.key = KeySettings(practice)
+        self.key, self.backup = KeySettings(practice), BackupStanding(practice)
         self.test = MicrophoneTest(practice.language, practice.settings.microphone)
         self.test.device_changed.connect(partial(self._set, "microphone"))
         self.setLayout(
@@ -36,6 +37,7 @@ class SettingsPanel(QWidget):
                 self._titled("microphone", self.test),
                 self._lock(),
                 self.key,
+                self.backup,
                 1,
                 space=4,
             )

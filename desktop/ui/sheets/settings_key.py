@@ -89,6 +89,7 @@ class KeySettings(QFrame):
 
     def _show_code(self, code: RecoveryCode) -> None:
         practice = self._practice
+        practice.set(code_on_paper=False)
         start = Start(practice.session.folder, practice.settings, practice.tokens, code=code)
         self.code_page = page = CodeOnPaper(start)
         kept = button(self._say("settings.code_kept"), page.go_on, "primary")
@@ -108,6 +109,7 @@ class KeySettings(QFrame):
             self._code_place.deleteLater()
         self._form.show()
         self.code_page = None
+        self._practice.set(code_on_paper=True)
         self._told("settings.code_replaced")
         self.code_button.setFocus()
 

@@ -2,15 +2,16 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.ui.keys import KEYS
+from desktop.ui.look.column import ScrollingColumn
 from desktop.ui.look.notice import Notice
 from desktop.ui.look.pieces import button, card, label, row
 from desktop.ui.look.tokens import PANE
 from desktop.ui.say import Say
 
-_READABLE = 720
+_READABLE, _WIDEST = 720, 4_000  # pixels
 
 
 class Sheet(QWidget):
@@ -40,19 +41,7 @@ class Sheet(QWidget):
         self.setFocusProxy(self.back_button)
 
 
-def _framed(inside: QWidget, wide: bool) -> QScrollArea:
-    frame = QWidget()
-    line = QHBoxLayout(frame)
-    line.setContentsMargins(PANE, PANE, PANE, PANE)
-    if not wide:
-        inside.setMaximumWidth(_READABLE)
-        line.addStretch(1)
-    line.addWidget(inside, 100)
-    if not wide:
-        line.addStretch(1)
-    made = QScrollArea()
-    made.setWidget(frame)
-    made.setWidgetResizable(True)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # else the page moves
+def _framed(inside: QWidget, wide: bool) -> ScrollingColumn:
+    made = ScrollingColumn(steady=True)
+    made.hold(inside, _WIDEST if wide else _READABLE)
     return made

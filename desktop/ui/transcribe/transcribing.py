@@ -3,18 +3,21 @@
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from asr.elapsed import elapsed
+from asr.transcript import Language, Transcript
 from desktop.clock import clock
 from desktop.consultation import ConsultationId, Transcribed
+from desktop.ui.look.column import centred
 from desktop.ui.look.pieces import button, card, column, label, row
 from desktop.ui.look.tokens import PANE, STEP
 from desktop.ui.practice import Practice
 from desktop.ui.record.transcript import RecordTranscript
 from desktop.ui.stage import StageScreen
 from desktop.ui.transcribe.working_out import WorkingOut
-from desktop.ui.transcribe.working_out_job import UNDER_WAY, Job
+from desktop.ui.transcribe.working_out_job import Job
+from desktop.unheard import known_language, other_language
 
 _WIDE = 760
 _MINUTE = 60
@@ -23,6 +26,7 @@ _NEXT = {
     "failed": ("again",),
     "stopped": ("start",),
     "nothing_said": ("listen_again", "record_again"),
+    "other_language": ("listen_other", "record_again"),
     "no_model": ("models", "retry"),
 }
 
@@ -35,6 +39,7 @@ class TranscribingScreen(StageScreen):
     def __init__(self, practice: Practice) -> None:
         super().__init__(practice)
         self.visit = ConsultationId("")
+        self._other: Language | None = None  # what it sounds like, and can be heard in
         self._working_out = WorkingOut.of(practice)
         self._title, self._more = label("", "title", wrap=True), label("", "muted", wrap=True)
         self._restarted = label(practice.say("transcribing.restarted"), "hint", wrap=True)
@@ -59,7 +64,7 @@ class TranscribingScreen(StageScreen):
         self.visit = visit
         job = self._working_out.job(visit)
         waits = job is None or job.doing == "no_model"
-        if waits and not self._said_nothing():
+        if waits and self._heard_before() is None:
             self._working_out.start(visit)
             job = self._working_out.job(visit)
         self._show(job or Job(visit, doing="nothing_said", seconds=self._seconds()))
@@ -67,11 +72,13 @@ class TranscribingScreen(StageScreen):
         if shown:
             shown[0].setFocus()
 
-    def _said_nothing(self) -> bool:
-        """Whether it was heard before, and there was no speech in it."""
+    def _heard_before(self) -> Transcript | None:
+        """What was heard of it, if that gave no text."""
         library = self.practice.session.library
         kept = self.practice.attempt(lambda: library.load(self.visit))
-        return isinstance(kept, Transcribed) and kept.transcript.is_empty
+        if isinstance(kept, Transcribed) and kept.transcript.is_empty:
+            return kept.transcript
+        return None
 
     def _seconds(self) -> float:
         library = self.practice.session.library
@@ -94,15 +101,19 @@ class TranscribingScreen(StageScreen):
             self._working_out.start(self.visit)
 
     def _show(self, job: Job) -> None:
-        say = self.practice.say
-        self._title.setText(say(f"transcribing.{job.doing}"))
-        self._more.setText(self._sentence(job))
+        heard = self._heard_before() if job.doing == "nothing_said" else None
+        other = other_language(heard, self.practice.language) if heard else ""
+        self._other = known_language(heard) if heard else None
+        doing = "other_language" if other else job.doing
+        self._title.setText(self.practice.say(f"transcribing.{doing}"))
+        self._more.setText(other or self._sentence(job))
         self._restarted.setVisible(job.restarted and job.under_way)
         self._bar.setVisible(job.under_way and job.doing != "waiting")
         self._bar.setValue(round(100 * job.done))
         self.talk.show_talk(job.said, job.guess)
         self._paper.setVisible(bool(job.said or job.guess) or job.doing == "hearing")
-        self._show_buttons(("cancel",) if job.doing in UNDER_WAY else _NEXT[job.doing])
+        after = _NEXT.get("other_language" if self._other else job.doing, ("cancel",))
+        self._show_buttons(after)
 
     def _sentence(self, job: Job) -> str:
         say = self.practice.say
@@ -134,6 +145,7 @@ class TranscribingScreen(StageScreen):
             "again": start,
             "retry": start,
             "listen_again": start,
+            "listen_other": lambda: self._working_out.start(self.visit, self._other),
             "record_again": partial(practice.step_chosen.emit, "record"),
             "models": partial(practice.sheet_asked.emit, "models"),
         }
@@ -156,15 +168,11 @@ class TranscribingScreen(StageScreen):
         self._paper = card()
         self._paper.setLayout(column(self.talk, margin=4))
         inside = QWidget()
-        inside.setMaximumWidth(_WIDE)
         lines = column(self._title, self._more, self._bar, self._restarted, self._paper, 1, space=3)
         lines.setStretch(4, 100)
         inside.setLayout(lines)
-        across = QHBoxLayout()
+        across = centred(inside, _WIDE)
         across.setContentsMargins(PANE + STEP, PANE + STEP, PANE + STEP, PANE)
-        across.addStretch(1)
-        across.addWidget(inside, 100)
-        across.addStretch(1)
         bar = card("bar")
         order = ("record_again", "cancel", "retry", "start", "models", "again", "listen_again")
         line = row(1, *(self.buttons[name] for name in order), space=3)

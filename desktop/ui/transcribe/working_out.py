@@ -7,14 +7,13 @@ One visit is heard at a time, the one that is being recorded first; the others w
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
 from asr.elapsed import elapsed
 from asr.errors import HearingError
-from asr.transcript import Transcript, Utterance
+from asr.transcript import Language, Transcript, Utterance
 from desktop.consultation import ConsultationId, Recorded, Transcribed
 from desktop.desk import write_down
 from desktop.errors import GriffelError
@@ -24,7 +23,7 @@ from desktop.ui.transcribe.working_out_job import Doing, Job
 from desktop.ui.transcribe.working_out_model import speech_model
 from desktop.ui.transcribe.working_out_template import chosen_template
 from desktop.ui.work.beside import beside
-from desktop.visit import end_visit
+from desktop.visit import Line, came_in_as, end_visit
 from desktop.vocabulary import expected_words
 from desktop.words import Problem
 from desktop.workflow import keep_drafted, keep_transcribed
@@ -32,7 +31,6 @@ from summarize.errors import WritingError
 from summarize.note import Note
 
 _WRITER = "extract"
-_NO_FIELDS: Mapping[str, object] = MappingProxyType({})
 
 _Kept = TypeVar("_Kept")
 
@@ -83,24 +81,26 @@ class WorkingOut(QObject):
         else:
             self.changed.emit(recorded.id)
 
-    def start(self, visit: ConsultationId) -> None:
-        """Work out a visit from where it is: hear its sound, or write of what was heard."""
-        kept = self._practice.attempt(lambda: self._practice.session.library.load(visit))
-        job = self._jobs.setdefault(visit, Job(visit))
-        job.restarted = False
+    def start(self, visit: ConsultationId, language: Language | None = None) -> None:
+        """Work out a visit from where it is: hear it, in another language if told so, or write."""
+        job, session = self.job(visit), self._practice.session
+        twice = job is not None and job.under_way
+        kept = self._practice.attempt(lambda: session.library.load(visit))
+        line = self._practice.attempt(lambda: came_in_as(session, visit)) or Line()
+        if twice or not isinstance(kept, Recorded | Transcribed):
+            return
+        job = self._jobs.setdefault(visit, Job(visit, line=line))
+        job.restarted, job.language = False, language or job.language
         if isinstance(kept, Transcribed) and not kept.transcript.is_empty:
             self._write(job, kept)
-        elif isinstance(kept, Recorded | Transcribed):
-            if isinstance(kept, Recorded):
-                job.seconds = kept.seconds
+        else:
+            job.seconds = kept.seconds if isinstance(kept, Recorded) else job.seconds
             self._wait(job)
             self._next()
 
-    def import_file(
-        self, visit: ConsultationId, file: Path, *, telephone: bool, swapped: bool
-    ) -> None:
+    def import_file(self, visit: ConsultationId, file: Path, line: Line = Line()) -> None:  # noqa: B008
         """Bring a sound file in for a visit that was begun for it, and work it out."""
-        self._jobs[visit] = Job(visit, file=file, telephone=telephone, swapped=swapped)
+        self._jobs[visit] = Job(visit, file=file, line=line)
         self._wait(self._jobs[visit])
         self._next()
 
@@ -182,30 +182,31 @@ class WorkingOut(QObject):
     def _hear(self, job: Job) -> None:
         """Choose a model and listen. A new one is read through first, which takes seconds."""
         job.begins("hearing", elapsed())
+        began = job.began
         desk, chosen = self._practice.session.desk, self._practice.settings.speech_model
         beside(
             self,
             lambda: speech_model(desk, chosen),
-            lambda folder: self._kept(job, lambda: self._listen(job, folder)),
+            lambda folder: self._kept(job, lambda: self._listen(job, folder, began)),
             lambda problem: self._no_model(job, problem),
         )
         self.changed.emit(job.visit)
 
-    def _listen(self, job: Job, folder: Path) -> None:
+    def _listen(self, job: Job, folder: Path, began: object) -> None:
         session = self._practice.session
-        if self._jobs.get(job.visit) is not job or job.doing != "hearing":
-            return
+        if self._hearing(job.visit) is not job or job.began is not began:
+            return  # it was stopped, or begun anew, which listens by itself
         summary = session.library.summary(job.visit)
         self._practice.engines.listen(
             job.visit,
             session.recordings.place(job.visit),
             session.recordings.key(job.visit),
-            language=summary.language,
+            language=job.language or summary.language,
             model=folder,
             roles=summary.intake.roles,
-            vocabulary=expected_words(summary.language),
-            telephone=job.telephone,
-            swapped=job.swapped,
+            vocabulary=expected_words(job.language or summary.language),
+            telephone=job.line.telephone,
+            swapped=job.line.swapped,
         )
 
     def _no_model(self, job: Job, problem: Problem) -> None:
@@ -271,11 +272,11 @@ class WorkingOut(QObject):
         self.changed.emit(job.visit)
 
     def _end(
-        self, job: Job, doing: Doing, code: str = "", fields: Mapping[str, object] = _NO_FIELDS
+        self, job: Job, doing: Doing, code: str = "", fields: Mapping[str, object] | None = None
     ) -> None:
         if job.visit in self._waiting:
             self._waiting.remove(job.visit)
-        job.doing, job.code, job.fields, job.guess = doing, code, dict(fields), ()
+        job.doing, job.code, job.fields, job.guess = doing, code, dict(fields or {}), ()
         self.changed.emit(job.visit)
         self._next()
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
-from asr.transcript import Transcript, Utterance
+from asr.transcript import Language, Transcript, Utterance
 from desktop.consultation import ConsultationId
+from desktop.visit import Line
 
 # waiting: another visit is first. stopped: by the clinician; it goes on when asked to.
 Doing = Literal[
@@ -33,8 +34,8 @@ class Job:
     guess: tuple[Utterance, ...] = ()
     transcript: Transcript | None = None  # heard before its recording was closed
     file: Path | None = field(default=None, repr=False)
-    telephone: bool = False
-    swapped: bool = False  # the second channel is the agent
+    line: Line = field(default_factory=Line)
+    language: Language | None = None  # to hear it in, where that is not the one of the visit
     code: str = ""  # of what went wrong, with the fields of its sentence
     fields: dict[str, object] = field(default_factory=dict)
     restarted: bool = False  # the engine was begun anew while it worked on this

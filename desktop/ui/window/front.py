@@ -1,10 +1,22 @@
 """What the window shows: one widget in front, the others out of reach of keys and mouse."""
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 
 class Front(QStackedWidget):
     """A pile of which the uppermost is seen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.currentChanged.connect(self.updateGeometry)
+
+    def minimumSizeHint(self) -> QSize:
+        """What is seen asks for room, and nothing else does."""
+        shown = self.currentWidget()
+        if shown is None:
+            return QSize()
+        return shown.minimumSizeHint().expandedTo(shown.minimumSize())
 
     def bring(self, widget: QWidget) -> None:
         """Bring a widget to the front, and the keyboard to where it was in it."""
@@ -19,3 +31,14 @@ class Front(QStackedWidget):
         self.removeWidget(widget)
         widget.hide()
         widget.deleteLater()
+
+
+class Room(QScrollArea):
+    """Around the pile: a window that is smaller than what it shows scrolls, and cuts nothing."""
+
+    def __init__(self, front: Front) -> None:
+        super().__init__()
+        self.setWidget(front)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QWidget
 
 from desktop.store.entries import Summary
 from desktop.ui.keys import KEYS
-from desktop.ui.look.pieces import Shortened, button, row
+from desktop.ui.look.pieces import Shortened, button, hint, row
 from desktop.ui.look.style import look
 from desktop.ui.look.tokens import PANE, STEP
 from desktop.ui.practice import Practice
@@ -18,6 +18,7 @@ from desktop.ui.stage import STEPS, Step, step_of
 HEIGHT = 56
 _BESIDE = 12  # pixels between who and what
 _ROOMY = 860  # pixels, from which all of it stands beside each other
+_TIGHT = 680  # pixels, below which there is no room for five words
 _NARROWEST = 64  # pixels for both
 
 
@@ -52,9 +53,7 @@ class Names(QWidget):
         self.who.setGeometry(0, 0, min(who, self.width()), self.height())
         self.what.setGeometry(who + _BESIDE, 0, what, self.height())
         self.what.setVisible(shown)
-        self.setToolTip(
-            "" if shown else " · ".join(filter(None, (self.who.whole, self.what.whole)))
-        )
+        hint(self, "" if shown else " · ".join(filter(None, (self.who.whole, self.what.whole))))
 
 
 def _width(shown: Shortened) -> int:
@@ -71,7 +70,8 @@ class Header(QFrame):
         self.setProperty("look", "header")
         self.setFixedHeight(HEIGHT)
         self.names = Names()
-        self._narrow, self._done = False, STEPS[:0]
+        self._narrow = self._tight = False
+        self._done, self._shown = STEPS[:0], STEPS[0]
         self._steps: dict[Step, QPushButton] = {}
         for step in STEPS:
             self._steps[step] = made = button("", partial(practice.step_chosen.emit, step), "quiet")
@@ -85,11 +85,12 @@ class Header(QFrame):
         self.show_visit(None, "record")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a small window the steps stand closer to each other, without the tick."""
+        """In a small window the steps stand closer to each other, without the tick; in a very
+        small one the others than the one that is shown are numbers."""
         super().resizeEvent(event)
-        narrow = self.width() < _ROOMY
-        if narrow != self._narrow:
-            self._narrow = narrow
+        narrow, tight = self.width() < _ROOMY, self.width() < _TIGHT
+        if (narrow, tight) != (self._narrow, self._tight):
+            self._narrow, self._tight = narrow, tight
             self._line.setSpacing(2 if narrow else 2 * STEP)
             for made in self._steps.values():
                 look(made, "quiet-narrow" if narrow else "quiet")
@@ -99,6 +100,7 @@ class Header(QFrame):
         """Show whose visit this is and where it stands."""
         self.names.say(self._name(visit), visit.intake.context if visit else "")
         self._done = STEPS[: STEPS.index(step_of(visit))] if visit else ()
+        self._shown = step
         self._tell_steps()
         for name, made in self._steps.items():
             may = visit is not None and self._may_go(visit, name)
@@ -106,11 +108,13 @@ class Header(QFrame):
             made.setChecked(name == step and (may or visit is None))
 
     def _tell_steps(self) -> None:
-        for name, made in self._steps.items():
+        for number, (name, made) in enumerate(self._steps.items(), start=1):
             told = self._practice.say(f"steps.{name}")
             ticked = f"{told} ✓" if name in self._done else told
-            made.setText(told if self._narrow else ticked)
+            short = str(number) if self._tight and name != self._shown else told
+            made.setText(short if self._narrow else ticked)
             made.setAccessibleName(ticked)
+            made.setToolTip(told if short != told else "")
 
     def _name(self, visit: Summary | None) -> str:
         if visit is None:

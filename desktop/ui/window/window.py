@@ -10,7 +10,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QSize
+from PySide6.QtGui import (
+    QCloseEvent,
+    QGuiApplication,
+    QKeySequence,
+    QScreen,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMainWindow
 
 from desktop.errors import GriffelError
@@ -25,13 +33,16 @@ from desktop.ui.lock.unlock import Unlock
 from desktop.ui.look.tokens import Tokens
 from desktop.ui.say import say_in
 from desktop.ui.sheets.keys_card import KeyCard
-from desktop.ui.window.front import Front
+from desktop.ui.window.front import Front, Room
 
 if TYPE_CHECKING:
+    from desktop.ui.first_start.start import FirstStart
     from desktop.ui.window.inside import Inside
 
 SIZE = (1280, 800)
-SMALLEST = (1024, 640)
+SMALLEST = (1024, 640)  # in which everything has its place
+_LEAST = (640, 360)  # a small screen at 200 %: the list folds away, and what is left scrolls
+_FRAME = (16, 48)  # what a desktop puts around it; known only once it is shown
 _LOADED_MEANWHILE = ("desktop.app", "summarize.summarize", "desktop.export")
 
 
@@ -49,11 +60,12 @@ class Window(QMainWindow):
         self.settings = read_settings(folder)
         self.tokens = dressed(self.settings)
         self.inside: Inside | None = None
+        self.first: FirstStart | None = None
         self.front = Front()
-        self.setCentralWidget(self.front)
+        self.setCentralWidget(Room(self.front))
         self.setWindowTitle(say_in(self.settings.screen)("window.title"))
-        self.setMinimumSize(*SMALLEST)
-        self.resize(*SIZE)
+        self.setMinimumSize(*_LEAST)
+        self.resize(fitting(QSize(*SIZE), self.screen()))
         self._idle = Idleness(lambda: self.settings.lock_after, self)
         self._system = SystemLock(self)
         for sign in (self._idle.due, self._system.due):
@@ -73,7 +85,7 @@ class Window(QMainWindow):
         else:
             from desktop.ui.first_start.start import FirstStart
 
-            first = FirstStart(self.folder, self.settings, self.tokens)
+            self.first = first = FirstStart(self.folder, self.settings, self.tokens)
             first.finished.connect(self.enter)
             first.spoken.connect(lambda _: self.dressed(first.start.settings))
             self.front.bring(first)
@@ -90,9 +102,24 @@ class Window(QMainWindow):
         except GriffelError as problem:
             if isinstance(door, Unlock | FirstStart):
                 door.say(problem)
-            return
-        if door is not None:
+        finally:
+            if door is not None and self.inside is None:
+                self.front.bring(door)  # whatever went wrong: it can be tried again there
+        if door is not None and self.inside is not None:
             self.front.drop(door)
+            self.first = None
+
+    def tell_unexpected(self, where: str) -> None:
+        """Say that something went wrong that nobody foresaw, where it is seen now."""
+        said = say_in(self.settings.screen)("window.unexpected", where=where)
+        if self.inside is not None:
+            self.inside.practice.notice.emit(said, True)
+            return
+        door = self.front.currentWidget()
+        if isinstance(door, Unlock):
+            door.notice.say(said, trouble=True)
+        elif self.first is not None:
+            self.first.notice.say(said, trouble=True)
 
     def lock(self) -> None:
         """Keep what was typed, and become the lock screen, or draw the curtain while recording."""
@@ -112,12 +139,22 @@ class Window(QMainWindow):
             self._loading.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Keep what was typed; a recording asks first."""
-        if self.inside is not None and not self.inside.close():
+        """Keep what was typed; what would end or be lost is asked about first."""
+        if self.inside is not None and not self.inside.may_close():
+            event.ignore()
+            return
+        if self.first is not None and not self.first.may_close():
             event.ignore()
             return
         self._idle.watch(None)
         event.accept()
+
+
+def fitting(size: QSize, screen: QScreen) -> QSize:
+    """The size of a window on a screen; where nobody sees it, the screen says nothing."""
+    if QGuiApplication.platformName() == "offscreen":
+        return size
+    return size.boundedTo(screen.availableSize() - QSize(*_FRAME))
 
 
 def _load_the_rest() -> None:

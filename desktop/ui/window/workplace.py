@@ -1,6 +1,7 @@
 """The unlocked window: the worklist on the left, the screen of one step of one visit beside it."""
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.consultation import ConsultationId
 from desktop.store.entries import Summary
@@ -10,12 +11,16 @@ from desktop.ui.export.screen import ExportScreen
 from desktop.ui.look.notice import Notice
 from desktop.ui.practice import Practice
 from desktop.ui.record.screen import RecordScreen
-from desktop.ui.stage import StageScreen, Step, step_of
+from desktop.ui.stage import Step, step_of
 from desktop.ui.transcribe.transcribing import TranscribingScreen
+from desktop.ui.window.front import Front
 from desktop.ui.window.header import Header
 from desktop.ui.worklist.screen import Worklist
 
-_SCREENS: tuple[type[StageScreen], ...] = (
+_ROOMY = 1000  # pixels, from which the worklist and a screen stand beside each other
+
+AnyScreen = RecordScreen | TranscribingScreen | ReviewScreen | ApproveScreen | ExportScreen
+_SCREENS: tuple[type[AnyScreen], ...] = (
     RecordScreen,
     TranscribingScreen,
     ReviewScreen,
@@ -34,10 +39,8 @@ class Workplace(QWidget):
         self.worklist = Worklist(practice)
         self.header = Header(practice)
         self.notice = Notice(practice.say("window.close_notice"))
-        self.screens: dict[Step, StageScreen] = {
-            screen.step: screen(practice) for screen in _SCREENS
-        }
-        self._stack = QStackedWidget()
+        self.screens: dict[Step, AnyScreen] = {screen.step: screen(practice) for screen in _SCREENS}
+        self._stack = Front()
         for screen in self.screens.values():
             self._stack.addWidget(screen)
         self._arrange()
@@ -48,9 +51,14 @@ class Workplace(QWidget):
         self.choose("")
 
     @property
-    def screen_shown(self) -> StageScreen:
+    def screen_shown(self) -> AnyScreen:
         """The screen in front."""
         return next(s for s in self.screens.values() if s is self._stack.currentWidget())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the worklist gives way."""
+        super().resizeEvent(event)
+        self.worklist.make_room(self.width() < _ROOMY)
 
     def choose(self, visit: str) -> None:
         """Show this visit at the step it is at; none: ready to record a new one."""

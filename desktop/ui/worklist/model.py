@@ -7,6 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from desktop.consultation import ConsultationId
+from desktop.ui.look.pieces import plain
 
 NO_VISIT = ConsultationId("")
 Tone = Literal["danger", "finding", "omission", "done", "muted"]
@@ -60,7 +61,9 @@ class WorklistModel(QAbstractListModel):
         row = self.row(index.row())
         if role == RowRole:
             return row
-        return row.spoken if row.visit or role != Qt.ItemDataRole.ToolTipRole else None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(row.spoken) if row.visit else None
+        return row.spoken
 
     def row(self, number: int) -> Row:
         """The row of that number."""

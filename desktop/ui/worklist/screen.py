@@ -41,6 +41,7 @@ class Worklist(QFrame):
         self._working_out = WorkingOut.of(practice)
         self._lines = WorklistLines(practice.session.library)
         self._visit = ConsultationId("")
+        self._narrow = self._gave_way = False
         self.list, self.search = WorklistList(practice), WorklistSearch(practice)
         self.setProperty("look", "side")
         self.setAcceptDrops(True)
@@ -84,15 +85,35 @@ class Worklist(QFrame):
         self.list.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         empty = "none_found" if self.search.text else "empty"
+        if self.search.looking:
+            empty = "searching"
         self.empty.setText(self.practice.say(f"worklist.{empty}"))
 
     def fold(self) -> None:
         """Make room, or show the list again; the focus stays on something that is seen."""
-        folded = not self.folded
+        self._gave_way = False
+        self._fold_away(not self.folded)
+        (self._unfold if self.folded else self.list).setFocus()
+
+    def make_room(self, narrow: bool) -> None:
+        """Fold away where the window became too narrow, and come back by itself after that."""
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        if narrow and not self.folded:
+            had = self._whole.isAncestorOf(self.focusWidget() or self)
+            self._gave_way = True
+            self._fold_away(True)
+            if had:
+                self._unfold.setFocus()
+        elif not narrow and self._gave_way:
+            self._gave_way = False
+            self._fold_away(False)
+
+    def _fold_away(self, folded: bool) -> None:
         self._whole.setVisible(not folded)
         self._strip.setVisible(folded)
         self.setFixedWidth(_STRIP if folded else WORKLIST)
-        (self._unfold if folded else self.list).setFocus()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that lie on this computer."""

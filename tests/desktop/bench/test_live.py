@@ -24,6 +24,9 @@ def test_a_recording_is_fed_heard_and_drafted_and_measured(tmp_path: Path) -> No
     assert 0 < figures.shown_median <= figures.shown_p95
     assert figures.shown_median <= figures.final_median <= figures.final_p95
     assert 0 < figures.behind_most <= 61
+    assert 0 <= figures.left_at_stop < figures.words
+    assert figures.delays == tuple(sorted(figures.delays))
+    assert figures.delays[0] <= figures.shown_median <= figures.delays[-1]
     assert figures.stop_to_transcript > 0
     assert figures.transcript_to_draft > 0
     assert figures.speech_memory is None or figures.speech_memory > 10

@@ -207,11 +207,13 @@ def test_command_writes_a_transcript_a_case_and_all_figures(
     where = [str(cases_folder), str(tmp_path), "--model", str(whisper_base), "--out", str(out)]
     ran = CliRunner().invoke(bench, ["speech", *where, "--only", "v1,v2", "--bare"])
     assert ran.exit_code == 0, ran.output
-    assert sorted(file.name for file in out.iterdir()) == ["speech.json", "v1.json"]
+    assert sorted(file.name for file in out.iterdir()) == ["speech.html", "speech.json", "v1.json"]
     assert Transcript.model_validate_json((out / "v1.json").read_bytes()).model == "whisper-base"
     report = SpeechReport.model_validate_json((out / "speech.json").read_bytes())
     assert [case.case_id for case in report.cases] == ["v1"]
     assert report.totals[0].cpu_ratio is not None
+    assert report.cases[0].calibration.curve
+    assert "<svg" in (out / "speech.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.model

@@ -4,11 +4,23 @@ from datetime import UTC, datetime
 
 from asr.transcript import Coverage, Language, Transcript, Utterance, UtteranceId
 from desktop.consultation import Approved, ConsultationId, Draft
-from summarize.note import Finding, Note, Omission, Report, Section, Statement, StatementId
+from desktop.export.page import software
+from summarize.note import (
+    Finding,
+    Made,
+    Note,
+    Omission,
+    Report,
+    Section,
+    Statement,
+    StatementId,
+)
 
 AT = datetime(2026, 11, 24, 18, 5, 9, tzinfo=UTC)
 SPOKEN = "een zin die alleen in het gesprek staat"
 WARNED = "een bevinding die niet mee naar buiten gaat"
+QUOTED = Made(writer="extract", version=software())
+GENERATED = Made(writer="generate", version=software(), model="example-4b", sha256="cc324a" * 10)
 
 
 def said(id: int, text: str) -> Utterance:
@@ -33,6 +45,7 @@ def approved(
     *reports: Report,
     id: str = "20261124-180000-ab12cd",
     by: str = "A. de Vries, huisarts",
+    made: tuple[Made, ...] = (QUOTED,),
 ) -> Approved:
     transcript = Transcript(
         language=language,
@@ -46,7 +59,8 @@ def approved(
     note = Note(
         template=template,
         language=language,
-        writer="extract",
+        writer=made[0].writer if made else "extract",
+        made=made,
         reports=reports,
         omissions=(omission,),
     )
@@ -79,18 +93,19 @@ def soep() -> Approved:
 
 
 def soap() -> Approved:
-    """Two problems, one without a name."""
+    """Two problems, one without a name; two writers."""
     return approved(
         "soap",
         "en",
         Report(problem="Sore throat", sections=(section("S", line("1", "Sore for 3 days.", 1)),)),
         Report(sections=(section("A", line("2", "Hypertension."), line("3", "Stable.")),)),
         by="A. Example, GP",
+        made=(GENERATED, QUOTED),
     )
 
 
 def call() -> Approved:
-    """Headings of more than a letter."""
+    """Headings of more than a letter; from before it was kept what wrote a note."""
     return approved(
         "call",
         "nl",
@@ -102,6 +117,7 @@ def call() -> Approved:
             ),
         ),
         by="B. Jansen",
+        made=(),
     )
 
 

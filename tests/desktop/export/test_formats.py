@@ -17,6 +17,7 @@ from desktop.export.structured import ExportedNote
 from summarize.errors import TemplateBroken
 from summarize.note import Report
 from tests.desktop.export.notes import (
+    GENERATED,
     SPOKEN,
     WARNED,
     approved,
@@ -82,11 +83,20 @@ def test_neither_conversation_nor_findings_leave(note: str, form: str) -> None:
 def test_every_format_says_ai_by_whom_and_when(note: str, form: str) -> None:
     source = NOTES[note]()
     shown = _shown(FORMATS[form](source), form)
-    mark = re.search(r"\[AI\] [^\r\n]+? \(Griffel [\d.]+, sha256 ([0-9a-f]{16})\)", shown)
+    mark = re.search(r"\[AI\] [^\r\n]+? \(Griffel [\d.]+, [^()]+, sha256 ([0-9a-f]{16})\)", shown)
     assert mark
     assert source.approval.by in mark[0]
     assert "18:05 UTC" in mark[0]
     assert source.approval.text_sha256.startswith(mark[1])
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_says_what_wrote_it(form: str) -> None:
+    both, old = _shown(FORMATS[form](soap()), form), _shown(FORMATS[form](call()), form)
+    for told in ("generate", "example-4b", GENERATED.sha256[:12], "extract"):
+        assert told in both
+    assert "extract" in old
+    assert "example-4b" not in old
 
 
 def test_every_form_has_a_writer() -> None:

@@ -5,16 +5,8 @@ from typing import get_args
 
 import pytest
 
-from desktop.models.fitness import (
-    Fitness,
-    Trial,
-    Verdict,
-    conversation,
-    known_fitness,
-    remember_fitness,
-    trials,
-    try_out,
-)
+from desktop.models.fitness import Fitness, Verdict, known_fitness, remember_fitness
+from desktop.models.trials import Trial, conversation, trials, try_out
 from desktop.words import words
 from summarize.extract import Extract
 from summarize.generate import Generate

@@ -1,6 +1,7 @@
 """Words are found again in notes and in what was said; what is typed is never an instruction."""
 
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,32 @@ def test_signs_that_mark_a_hit_do_not_move_it(library: Library) -> None:
     library.save(visit(("S", "Hoest\n\x02 en \x02 rust.\u2028Ook"), ("P", "Rust en thee.")))
     assert places(library.search("thee")) == [(FIRST_ID, "P")]
     assert places(library.search("ook")) == [(FIRST_ID, "S")]
+
+
+def test_what_is_not_indexed_yet_is_so_in_small_steps(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else nobody else has a turn at the library before all of it is done."""
+    for number in range(12):
+        identity = ConsultationId(f"20260105-090000-{number:06d}")
+        library.save(Transcribed(id=identity, transcript=transcript(("patient", "Jeuk."))))
+    library._database.run("DELETE FROM passages")
+    library._database.run("UPDATE consultations SET indexed = 0")
+    steps: list[int] = []
+    index = library._index
+
+    def stepped(consultation: ConsultationId) -> None:
+        steps[-1] += 1
+        index(consultation)
+
+    begin = library._database.transaction
+
+    def begun() -> AbstractContextManager[None]:
+        steps.append(0)
+        return begin()
+
+    monkeypatch.setattr(library, "_index", stepped)
+    monkeypatch.setattr(library._database, "transaction", begun)
+    assert len(library.search("jeuk")) == 12
+    assert sum(steps) == 12
+    assert max(steps) <= 5

@@ -10,7 +10,8 @@ from desktop.consultation import Approved, Draft, seal
 from desktop.errors import ConsultationUnknown, LibraryDamaged, VersionUnknown
 from desktop.store.differences import Difference, differences
 from desktop.store.library import Library
-from summarize.note import StatementId
+from desktop.store.versions import distinct
+from summarize.note import Finding, StatementId
 from tests.desktop.store.libraries import APPROVER, OTHER_ID, Home, approved, visit
 from tests.fakes import FIRST_ID
 
@@ -72,6 +73,61 @@ def test_saving_the_same_again_makes_no_version(home: Home, library: Library) ->
     again.save(approved(visit()))
     assert len(again.versions(FIRST_ID)) == 2
     again.close()
+
+
+def test_what_was_only_compared_anew_is_the_same_version_with_what_was_found(
+    home: Home, library: Library
+) -> None:
+    library.save(visit())
+    library.save(found(visit()))
+    (kept,) = library.versions(FIRST_ID)
+    assert kept.kind == "drafted"
+    assert library.version(FIRST_ID, 1) == found(visit()).note
+    library.close()
+    again = home.open()
+    read = again.load(FIRST_ID)
+    assert isinstance(read, Draft)
+    assert read.note == found(visit()).note
+    again.save(visit(("S", "Hoest 3 wk.")))
+    assert len(again.versions(FIRST_ID)) == 2, "the control: another text is another version"
+    again.close()
+
+
+def test_what_was_approved_stays_as_it_was_approved(library: Library) -> None:
+    made = approved(visit())
+    library.save(made)
+    library.save(found(made.reopened()))
+    assert [one.kind for one in library.versions(FIRST_ID)] == ["approved", "corrected"]
+    assert library.version(FIRST_ID, 1) == made.note
+
+
+def test_versions_that_cannot_be_told_apart_are_shown_as_one(library: Library) -> None:
+    for text in ("Hoest.", "Hoest 3 wk.", "Hoest 4 wk."):
+        library.save(visit(("S", text)))
+    first, second, third = library.versions(FIRST_ID)
+    again = second.model_copy(update={"number": 3})
+    last = third.model_copy(update={"number": 4})
+    redrafted = first.model_copy(update={"number": 2, "kind": "corrected"})
+    assert distinct((first, second, again, last)) == (first, again, last)
+    (shown,) = distinct((first, redrafted))
+    assert (shown.number, shown.kind) == (2, "drafted")
+    ticked = again.model_copy(update={"ticked": frozenset({StatementId("S1")})})
+    assert distinct((second, ticked)) == (second, ticked)
+    signed = second.model_copy(update={"kind": "approved", "by": APPROVER})
+    assert distinct((signed, again)) == (signed, again)
+
+
+def found(draft: Draft) -> Draft:
+    """The same, with something found in its first line."""
+    seen = Finding(kind="number", severity="look", written="2 wk")
+    (report,) = draft.note.reports
+    first, *rest = report.sections
+    (line,) = first.statements
+    marked = first.model_copy(
+        update={"statements": (line.model_copy(update={"findings": (seen,)}),)}
+    )
+    reports = (report.model_copy(update={"sections": (marked, *rest)}),)
+    return draft.model_copy(update={"note": draft.note.model_copy(update={"reports": reports})})
 
 
 def test_an_approval_of_the_same_text_again_is_a_version(library: Library) -> None:

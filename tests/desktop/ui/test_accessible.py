@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -23,42 +21,24 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from asr.transcript import Language
-from desktop.session import Session
-from desktop.settings import Settings
-from desktop.store.recovery_code import RecoveryCode
-from desktop.ui.first_start.page import Start
-from desktop.ui.first_start.pages import PAGES, make_page
-from desktop.ui.first_start.start import FirstStart
-from desktop.ui.lock.curtain import Curtain
-from desktop.ui.lock.unlock import Unlock
 from desktop.ui.look.pieces import button
-from desktop.ui.look.tokens import LIGHT
 from desktop.ui.practice import Practice
-from desktop.ui.say import say_in
-from desktop.ui.sheets.keys_card import KeyCard
-from desktop.ui.sheets.models_panel import ModelsPanel
-from desktop.ui.stage import STEPS
-from desktop.ui.window.sheets import SHEETS, make_sheet
-from desktop.ui.window.workplace import Workplace
-from desktop.visit import begin_visit
-from desktop.workflow import approve, keep_drafted, keep_transcribed
-from tests.desktop.visits import intake
-from tests.fakes import draft
+from tests.desktop.ui.rooms import (
+    Room,
+    cards,
+    doors,
+    focusable,
+    is_one_of_a_group,
+    named,
+    rooms,
+    shown,
+    spoken,
+)
 
 LANGUAGES: tuple[Language, ...] = ("nl", "en")
 MOST_STOPS = 300
-PATIENCE = 30_000  # milliseconds
 # A name of words that nobody looked up, or a field that nobody filled in.
 CODE = re.compile(r"\b[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)+\b|^[a-z_]+\.[a-z_]+$|[{}]")
-
-
-def focusable(root: QWidget) -> Iterator[QWidget]:
-    """What a person can come to with keys: seen, usable, and wanting the focus."""
-    for widget in root.findChildren(QWidget):
-        inner = widget.objectName().startswith("qt_")  # parts Qt makes for itself
-        wants = widget.focusPolicy() != Qt.FocusPolicy.NoFocus and widget.focusProxy() is None
-        if wants and not inner and widget.isVisibleTo(root) and widget.isEnabled():
-            yield widget
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -66,7 +46,7 @@ def nameless(root: QWidget) -> list[str]:
     silent = []
     for widget in focusable(root):
         interface = QAccessible.queryAccessibleInterface(widget)
-        name = _spoken(widget)
+        name = spoken(widget)
         role = interface.role() if interface else QAccessible.Role.NoRole
         roleless = {QAccessible.Role.NoRole, QAccessible.Role.Client}
         if isinstance(widget, QScrollArea):  # Qt has no other role for what only scrolls
@@ -90,24 +70,12 @@ def out_of_reach(root: QWidget) -> list[str]:
         reached.append(here)
         QTest.keyClick(here, Qt.Key.Key_Tab)
     return [
-        f"{type(widget).__name__} {_spoken(widget)!r}"
+        named(widget)
         for widget in focusable(root)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
-        and not _one_of_a_group(widget)
+        and not is_one_of_a_group(widget)
         and widget not in reached
     ]
-
-
-def _one_of_a_group(widget: QWidget) -> bool:
-    if isinstance(widget, QRadioButton):
-        return True
-    group = widget.group() if isinstance(widget, QAbstractButton) else None
-    return group is not None and group.exclusive()
-
-
-def _spoken(widget: QWidget) -> str:
-    interface = QAccessible.queryAccessibleInterface(widget)
-    return interface.text(QAccessible.Text.Name) if interface else ""
 
 
 def shown_words(root: QWidget) -> Iterator[str]:
@@ -126,67 +94,19 @@ def codes(root: QWidget) -> list[str]:
     return [text for text in shown_words(root) if CODE.search(text)]
 
 
-def doors(folder: Path, language: Language) -> Iterator[tuple[str, QWidget]]:
-    """The screens before a library is open."""
-    settings = Settings(language=language)
-    yield "unlock", Unlock(folder, settings.model_copy(update={"keychain": True}))
-    yield "curtain", Curtain(folder, settings, "recording")
-    recovering = Unlock(folder, settings)
-    recovering.code_button.click()
-    yield "recover", recovering
-    yield "first start", FirstStart(folder, settings, LIGHT)
-    for name in PAGES:
-        start = Start(folder, settings, LIGHT, code=RecoveryCode(bytes(16)))
-        made = make_page(name, start)
-        made.arrive()
-        yield name, made
-
-
-def rooms(practice: Practice) -> Iterator[tuple[str, QWidget]]:
-    """The screens of an open library: each step of a visit that has got there, and the sheets."""
-    session = practice.session
-    workplace = Workplace(practice)
-    yield "empty", workplace
-    visit = begin_visit(session, intake(patient="Mw. De Vries"), "nl")
-    said = keep_transcribed(session.desk, visit, draft().transcript)
-    drafted = keep_drafted(session.desk, said, draft().note)
-    for step in STEPS[2:]:
-        if step == "export":
-            approve(session.desk, drafted, "A. Voorbeeld")
-        made = Workplace(practice)
-        made.choose(visit)
-        made.go_to(step)
-        yield step, made
-    for name in SHEETS:
-        yield name, make_sheet(name, practice)
-
-
 Look = Callable[[QWidget], list[str]]
 LOOKS: Mapping[str, Look] = {"name": nameless, "tab": out_of_reach, "words": codes}
 
 
-def breaches(qtbot: QtBot, screens: Iterator[tuple[str, QWidget]]) -> list[str]:
+def breaches(qtbot: QtBot, screens: Iterator[Room]) -> list[str]:
     """What is wrong on each screen, shown as it is shown to a user."""
     found: list[str] = []
     for name, screen in screens:
-        window = QWidget()
-        qtbot.addWidget(window)
-        inside = QVBoxLayout(window)
-        inside.addWidget(screen)
-        window.resize(1280, 800)
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        for panel in window.findChildren(ModelsPanel):
-            qtbot.waitUntil(partial(is_filled, panel), timeout=PATIENCE)
+        window = shown(qtbot, screen)
         for kind, look in LOOKS.items():
             found += [f"{name}: {kind}: {breach}" for breach in look(window)]
         window.hide()
     return found
-
-
-def is_filled(panel: ModelsPanel) -> bool:
-    return bool(panel.found)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -195,19 +115,17 @@ def test_the_screens_before_the_door(qtbot: QtBot, tmp_path: Path, language: Lan
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_screens_behind_it(qtbot: QtBot, session: Session, language: Language) -> None:
-    practice = Practice(session, Settings(language=language), LIGHT)
-    try:
-        assert breaches(qtbot, rooms(practice)) == []
-    finally:
-        practice.engines.close()
+def test_the_screens_behind_it(qtbot: QtBot, practice: Practice, language: Language) -> None:
+    practice.set(language=language)
+    assert breaches(qtbot, rooms(practice)) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_card_of_keys(qtbot: QtBot, language: Language) -> None:
+def test_the_cards_over_it(qtbot: QtBot, practice: Practice, language: Language) -> None:
+    practice.set(language=language)
     owner = QWidget()
     qtbot.addWidget(owner)
-    assert breaches(qtbot, iter([("keys", KeyCard(say_in(language), owner))])) == []
+    assert breaches(qtbot, cards(practice, owner)) == []
 
 
 def test_planted_faults_are_seen(qtbot: QtBot) -> None:

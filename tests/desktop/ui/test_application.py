@@ -18,7 +18,11 @@ LATER = {"numpy", "docx", "sqlcipher3", "keyring", "desktop.ui.window.workplace"
 LOOK = """
 import json, sys
 from PySide6.QtWidgets import QApplication
-QApplication.exec = lambda *_: print(json.dumps(sorted(sys.modules))) or 0
+def look(*_):
+    QApplication.processEvents()  # the window is made by the loop
+    print(json.dumps(sorted(sys.modules)))
+    return 0
+QApplication.exec = look
 import desktop.ui.window.window
 desktop.ui.window.window._LOADED_MEANWHILE = ()
 sys.argv = ["griffel", *sys.argv[1:]]

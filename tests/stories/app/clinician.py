@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
@@ -17,6 +17,7 @@ from desktop.store.library import Library
 from desktop.ui.application import dressed, make_application
 from desktop.ui.approve.screen import ApproveScreen
 from desktop.ui.correct.review import ReviewScreen
+from desktop.ui.export.clipboard import clear_ours
 from desktop.ui.export.screen import ExportScreen
 from desktop.ui.lock.unlock import Unlock
 from desktop.ui.note.statement_line import StatementLine
@@ -26,8 +27,8 @@ from desktop.ui.window.inside import Inside
 from desktop.ui.window.window import Window
 from desktop.ui.worklist.model import Row
 from summarize.note import Note
+from tests.stories.app.waiting import PATIENCE, wait_until
 
-PATIENCE = 200.0  # seconds: a deadline on a machine with much else to do
 SETTINGS = Settings(language="nl", theme="light", speech_model="whisper-base")
 
 Sits = Callable[[Path], "Clinician"]  # somebody sits down at a library in a folder
@@ -55,6 +56,7 @@ class Clinician:
             with suppress(AssertionError):
                 self.wait_until("it closes", inside.close, 30)
             inside.practice.engines.close()
+        clear_ours()  # as the application does when it ends
         self.window.deleteLater()
 
     # --- the door
@@ -63,7 +65,7 @@ class Clinician:
         """Open the library."""
         self.try_to_unlock(passphrase)
         self.wait_until("it is open", lambda: self.window.inside is not None)
-        assert QTest.qWaitForWindowExposed(self.window)
+        assert QTest.qWaitForWindowExposed(self.window, int(1000 * PATIENCE))
 
     def try_to_unlock(self, passphrase: str) -> None:
         """Type a passphrase and press Enter."""
@@ -90,6 +92,12 @@ class Clinician:
         run = self.record.run
         self.wait_until("it is kept", lambda: run.recording is not None and run.recording.kept > 0)
         return self.visit
+
+    def wait_until_heard(self, seconds: float) -> None:
+        """Wait until so many seconds are kept, and words of them stand on the screen."""
+        run, talk = self.record.run, self.record.live.talk
+        self.wait_until("it is kept", lambda: run.recording and run.recording.kept >= seconds)
+        self.wait_until("words appear", lambda: "hoest" in talk.toPlainText())
 
     def stop(self) -> None:
         """End the recording."""
@@ -159,13 +167,23 @@ class Clinician:
 
     def wait_until_kept(self) -> None:
         """Wait until all that was typed is on the disk, and compared with what was said."""
+        self.wait_until_on_disk()
         editing = self.review.editing
         assert editing is not None
-        self.wait_until("it is kept", lambda: self._kept() == self.lines())
         self.wait_until("it is checked", lambda: not editing.unchecked)
+
+    def wait_until_on_disk(self) -> None:
+        """Wait until all that was typed is on the disk."""
+        self.wait_until("it is kept", lambda: self._kept() == self.lines())
 
     def approve(self, by: str) -> None:
         """Look at everything that is open, leave it, and approve."""
+        self.look_at_all(by)
+        self.press(self.approving.foot.do)
+        self.wait_until("it is approved", lambda: self.shows(ExportScreen))
+
+    def look_at_all(self, by: str) -> None:
+        """Look at everything that is open, leave it, and say who approves."""
         self.go_to("approve")
         screen = self.approving
         self.wait_until("it was checked", lambda: not screen.check.running)
@@ -174,8 +192,14 @@ class Clinician:
                 screen.points.ticks[key].click()
         screen.foot.name.clear()
         QTest.keyClicks(screen.foot.name, by)
-        self.press(screen.foot.do)
-        self.wait_until("it is approved", lambda: self.shows(ExportScreen))
+
+    def export_text(self, folder: Path) -> str:
+        """Save the approved note to a text file in that folder; what is in it."""
+        folder.mkdir(exist_ok=True)
+        self.export.choose_folder = lambda: str(folder)
+        self.press(self.export.whole.save["txt"])
+        (file,) = folder.iterdir()
+        return file.read_text(encoding="utf-8")
 
     # --- where things are
 
@@ -246,10 +270,7 @@ class Clinician:
 
     def wait_until(self, what: str, so: Callable[[], object], seconds: float = PATIENCE) -> None:
         """Wait until this is so."""
-        deadline = QDeadlineTimer(int(1000 * seconds))
-        while not so():
-            assert not deadline.hasExpired(), f"it did not come about: {what}"
-            QTest.qWait(20)
+        wait_until(what, so, seconds)
 
     def _kept(self) -> list[str]:
         """The lines of the note as the disk has them."""

@@ -23,6 +23,12 @@ def talk(seconds: float) -> Samples:
     return np.round(sound * 32767).astype(np.int16)
 
 
+def talk_on(seconds: float) -> Samples:
+    """Somebody who speaks on and on, and holds their breath at times."""
+    piece = talk(10)
+    return np.resize(piece, round(seconds * SAMPLE_RATE))
+
+
 def nothing(seconds: float) -> Samples:
     """A room in which nobody speaks."""
     noise = np.random.default_rng(1).normal(0, 6, round(seconds * SAMPLE_RATE))

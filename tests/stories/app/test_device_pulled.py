@@ -18,7 +18,7 @@ def test_a_microphone_that_goes_and_comes_back_costs_only_the_time_it_was_gone(
     visit = clinician.begin()
     run, bars = clinician.record.run, clinician.record.live.bars
     server.play(talk(30))
-    clinician.wait_until("some is kept", lambda: run.recording and run.recording.kept >= 3)
+    clinician.wait_until_heard(seconds=3)
     server.unplug("testmic")
     clinician.wait_until("it is told", lambda: any("microfoon is weg" in s for s in bars.sentences))
     assert run.recording is not None

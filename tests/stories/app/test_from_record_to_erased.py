@@ -46,7 +46,9 @@ def test_what_was_said_becomes_a_note_that_leaves_and_a_recording_that_is_gone(
     assert texts(approved.note, "P") == [PLAN]
 
     copy_plan(clinician)
-    exported = exported_text(clinician, tmp_path / "out")
+    exported = clinician.export_text(tmp_path / "out")
+    (file,) = (tmp_path / "out").iterdir()
+    assert SENTINEL.split()[0] not in file.name.lower(), "a name says nothing of anybody"
     assert right in exported
     assert PLAN in exported
     assert "A. Voorbeeld" in exported
@@ -118,17 +120,6 @@ def copy_plan(clinician: Clinician) -> None:
     copied = QGuiApplication.clipboard().text()
     assert copied.splitlines()[0] == PLAN
     assert re.search(r"A\. Voorbeeld", copied)
-
-
-def exported_text(clinician: Clinician, out: Path) -> str:
-    """The note as it was saved to a text file, whose name says nothing of anybody."""
-    out.mkdir()
-    screen = clinician.export
-    screen.choose_folder = lambda: str(out)
-    clinician.press(screen.whole.save["txt"])
-    (file,) = out.iterdir()
-    assert SENTINEL.split()[0] not in file.name.lower()
-    return file.read_text(encoding="utf-8")
 
 
 def erase(clinician: Clinician) -> None:

@@ -1,11 +1,23 @@
 """The approve screen: nothing is sealed before all that must be seen was ticked, one by one."""
 
+import threading
+from functools import partial
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from asr.transcript import Transcript
 from desktop.consultation import Approved, ConsultationId, Draft
 from desktop.correction import Reworded
 from desktop.export.page import AI_MARK
@@ -14,8 +26,9 @@ from desktop.policy import ExportRules
 from desktop.ui.approve.screen import ApproveScreen
 from desktop.ui.approve.text import breakable
 from desktop.ui.practice import Practice
-from desktop.workflow import correct, reopen
-from summarize.note import Finding, StatementId
+from desktop.workflow import approve, correct, reopen
+from summarize.note import Finding, Note, StatementId
+from summarize.summarize import recheck
 from tests.desktop.ui.notes import ALLERGIC, approved, drafted, ruled, told
 from tests.fakes import draft
 
@@ -145,6 +158,52 @@ def test_a_button_that_was_on_too_early_still_approves_nothing_unchecked(
     assert kept.open_findings == ("S1",)
 
 
+def test_approving_compares_nothing_on_the_thread_of_the_screen(
+    qtbot: QtBot, screen: ApproveScreen, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, looks = drafted(practice), list[int]()
+
+    def looked(note: Note, said: Transcript) -> Note:
+        looks.append(threading.get_ident())
+        return recheck(note, said)
+
+    monkeypatch.setattr("desktop.approval.recheck", looked)
+    show(qtbot, screen, made.id)
+    name(screen)
+    screen.foot.do.click()
+    assert isinstance(practice.session.library.load(made.id), Approved)
+    assert len(looks) == 1
+    assert looks != [threading.get_ident()]
+    approve(practice.session.desk, made, "A. Voorbeeld")  # control: that is seen
+    assert looks[1:] == [threading.get_ident()]
+
+
+def test_a_check_that_takes_long_can_be_stopped(
+    qtbot: QtBot, screen: ApproveScreen, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = threading.Event()
+
+    def looked(note: Note, said: Transcript) -> Note:
+        free.wait(60)
+        return recheck(note, said)
+
+    monkeypatch.setattr("desktop.approval.recheck", looked)
+    screen.show_visit(drafted(practice).id)
+    name(screen)
+    try:
+        qtbot.waitUntil(screen.foot.stop.isVisible, timeout=60_000)
+        with qtbot.waitSignal(practice.step_chosen) as chosen:
+            screen.foot.stop.click()
+        assert chosen.args == ["review"]
+        assert not screen.foot.do.isEnabled()
+        assert screen.leave()
+    finally:
+        free.set()
+    show(qtbot, screen, screen._visit)  # control: nobody stops this one
+    assert screen.foot.stop.isHidden()
+    assert screen.foot.do.isEnabled()
+
+
 def test_the_text_that_is_sealed_is_shown_and_cannot_be_copied(
     qtbot: QtBot, screen: ApproveScreen, practice: Practice
 ) -> None:
@@ -250,6 +309,51 @@ def test_a_lesser_finding_is_shown_and_does_not_stand_in_the_way(
     name(screen)
     assert len(screen.points.ticks) == 1
     assert screen.foot.do.isEnabled()
+
+
+def test_the_key_of_the_next_step_goes_to_what_it_waits_for(
+    qtbot: QtBot, screen: ApproveScreen, practice: Practice
+) -> None:
+    visit = drafted(practice, note=WRONG, said=ALLERGIC).id
+    show(qtbot, screen, visit)
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    for tick in list(screen.points.ticks):
+        screen.setFocus()
+        onwards(screen)
+        assert screen.focusWidget() is screen.points.ticks[tick]
+        screen.points.ticks[tick].click()
+    screen.setFocus()
+    onwards(screen)
+    assert screen.focusWidget() is screen.foot.name
+    assert isinstance(practice.session.library.load(visit), Draft)
+    name(screen)
+    onwards(screen)
+    assert isinstance(practice.session.library.load(visit), Approved)
+
+
+def onwards(screen: ApproveScreen) -> None:
+    QTest.keyClick(screen, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_the_first_card_is_in_sight_from_its_top(
+    qtbot: QtBot, screen: ApproveScreen, practice: Practice
+) -> None:
+    screen.resize(900, 420)
+    show(qtbot, screen, drafted(practice, note=WRONG, said=ALLERGIC).id)
+    first, last = screen.points.ticks.values()
+    qtbot.waitUntil(partial(is_in_sight, screen, first))
+    screen.points.go_to(last)
+    qtbot.waitUntil(partial(is_in_sight, screen, last))
+    assert not is_in_sight(screen, first)  # control: there is no room for both
+
+
+def is_in_sight(screen: ApproveScreen, tick: QCheckBox) -> bool:
+    """Whether all of its card is."""
+    card, seen = tick.parentWidget(), screen.points.area.viewport()
+    assert card is not None
+    top = card.mapTo(screen.points, QPoint()).y() + screen.points.y()
+    return top >= 0 and top + card.height() <= seen.height()
 
 
 def test_very_long_words_can_go_on_on_the_next_line() -> None:

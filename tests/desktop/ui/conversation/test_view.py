@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from asr.transcript import Language, Transcript, UtteranceId
+from asr.transcript import HeldBack, Language, Transcript, UtteranceId
 from desktop.clock import clock
 from desktop.said import AllGivenTo, GivenTo, HeardAnew, SaidCorrection, said_anew
 from desktop.ui.conversation.menu import TranscriptMenu
@@ -172,6 +172,17 @@ def _changed() -> Transcript:
 
 def test_how_much_was_heard_is_said(shown: Shown) -> None:
     assert "0:05 van 0:05 herkend · 11 s onverstaanbaar" in shown.texts()
+
+
+def test_what_was_not_taken_over_is_counted_and_can_be_read(shown: Shown) -> None:
+    held = HeldBack(start=61, end=64, seconds=3, reason="loop", text="ja ja ja")
+    whole = conversation()
+    coverage = whole.coverage.model_copy(update={"looped": 3.0})
+    told = whole.model_copy(update={"held": (held,), "coverage": coverage})
+    shown.view.show_transcript(told)
+    assert any("8 s onverstaanbaar · 3 s niet overgenomen" in text for text in shown.texts())
+    tips = [label.toolTip() for label in shown.view.findChildren(QLabel)]
+    assert any("1:01" in tip and "«ja ja ja»" in tip for tip in tips)
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,23 @@
 """The versions of a note: all there, compared with words and signs, and gone on with."""
 
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from asr.transcript import Transcript
 from desktop.consultation import Approved, ConsultationId, Draft
 from desktop.correction import Added, Reworded
 from desktop.ui.correct.versions import VersionsDialog, show_versions
 from desktop.ui.practice import Practice
+from desktop.ui.work.errand import Errand
 from desktop.workflow import approve, correct
-from summarize.note import StatementId
+from summarize.note import Note, StatementId
+from summarize.summarize import recheck
 from tests.desktop.ui.notes import drafted, told
 
 S1 = StatementId("S1")
@@ -99,6 +106,63 @@ def test_going_on_from_one_asks_and_makes_a_new_version(
     assert [line.text for _, line in kept.note.statements()] == ["Hoest 2 wk."]
     assert len(practice.session.library.versions(visit)) == 5
     assert told(practice, "REVOKE_APPROVAL")
+
+
+@dataclass
+class Gate:
+    """Comparing waits until it is let go; on which threads it was done."""
+
+    free: threading.Event = field(default_factory=threading.Event)
+    threads: list[int] = field(default_factory=list)
+
+    def __call__(self, note: Note, said: Transcript) -> Note:
+        self.threads.append(threading.get_ident())
+        self.free.wait(60)
+        return recheck(note, said)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    made = Gate()
+    monkeypatch.setattr("desktop.approval.recheck", made)
+    yield made
+    made.free.set()
+
+
+def test_comparing_is_done_beside_the_screen_and_can_be_stopped(
+    qtbot: QtBot, dialog: VersionsDialog, practice: Practice, visit: ConsultationId, gate: Gate
+) -> None:
+    dialog.list.setCurrentRow(3)
+    dialog.restore.click()
+    dialog.sure.click()
+    qtbot.waitUntil(lambda: bool(gate.threads), timeout=60_000)
+    assert threading.get_ident() not in gate.threads
+    assert dialog.stop.isVisible()
+    assert not dialog.list.isEnabled()
+    dialog.stop.click()
+    gate.free.set()
+    assert dialog.list.isEnabled()
+    assert dialog.sure.isVisible()
+    stopped = dialog.check.findChildren(Errand)
+    qtbot.waitUntil(lambda: not any(one._looking.isActive() for one in stopped), timeout=60_000)
+    assert isinstance(practice.session.library.load(visit), Approved)
+    with qtbot.waitSignal(dialog.restored, timeout=60_000):  # control: this one is not stopped
+        dialog.sure.click()
+    assert isinstance(practice.session.library.load(visit), Draft)
+    assert threading.get_ident() not in gate.threads
+
+
+def test_a_dialog_that_was_closed_changes_nothing_any_more(
+    qtbot: QtBot, dialog: VersionsDialog, practice: Practice, visit: ConsultationId, gate: Gate
+) -> None:
+    dialog.list.setCurrentRow(3)
+    dialog.restore.click()
+    dialog.sure.click()
+    assert dialog.check.running
+    dialog.close_button.click()
+    gate.free.set()
+    qtbot.waitUntil(lambda: not dialog.check.running)
+    assert isinstance(practice.session.library.load(visit), Approved)
 
 
 def test_a_visit_without_a_note_has_none(qtbot: QtBot, practice: Practice) -> None:

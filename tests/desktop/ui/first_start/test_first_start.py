@@ -167,3 +167,27 @@ def test_the_example_can_be_left_out_and_the_key_comes_out(qtbot: QtBot, first: 
         first.skip_button.click()
     assert finished.args == [root]
     assert not read_settings(first.start.folder).guided
+
+
+def test_closing_before_the_code_is_on_paper_asks_once_and_is_remembered(
+    qtbot: QtBot, first: FirstStart
+) -> None:
+    assert first.may_close(), "the control: before there is a code nothing is asked"
+    to_the_code(qtbot, first)
+    assert not first.may_close()
+    question = first.question
+    assert question is not None
+    assert "niet nog eens getoond" in question.sentences[0]
+    question.stay.click()
+    assert isinstance(first.page, CodeOnPaper)
+    assert not read_settings(first.start.folder).code_on_paper
+    assert not first.may_close()
+    assert first.question is not None
+    first.question.go.click()
+    assert first.may_close()
+
+
+def test_a_code_that_is_on_paper_is_not_asked_about_again(qtbot: QtBot, first: FirstStart) -> None:
+    to_the_models(qtbot, first)
+    assert first.may_close()
+    assert read_settings(first.start.folder).code_on_paper

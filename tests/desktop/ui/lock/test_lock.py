@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.ui.lock.lock import Idleness
@@ -74,3 +74,32 @@ def test_typing_and_the_mouse_in_a_window_put_it_off(qtbot: QtBot) -> None:
     hands.pass_by(1)
     idle.look()
     assert told == [True], "the control: without a touch it is due"
+
+
+def test_typing_and_the_mouse_in_a_dialog_above_it_count_as_well(qtbot: QtBot) -> None:
+    hands, owner, told = Hands(), QObject(), list[bool]()
+    idle = watch(hands, owner, told)
+    below, other = QLineEdit(), QLineEdit()
+    above = QDialog(below)
+    for line in (below, other):
+        qtbot.addWidget(line)
+    shown: tuple[QWidget, ...] = (below, above, other)
+    for widget in shown:
+        with qtbot.waitExposed(widget):
+            widget.show()
+    idle.watch(below.windowHandle())
+    assert above.windowHandle().transientParent() == below.windowHandle()
+    idle.look()
+    hands.pass_by(599)
+    QTest.keyClick(above.windowHandle(), Qt.Key.Key_A)
+    hands.pass_by(599)
+    idle.look()
+    QTest.mouseClick(above.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
+    hands.pass_by(599)
+    idle.look()
+    assert told == []
+    QTest.keyClick(other.windowHandle(), Qt.Key.Key_A)
+    hands.pass_by(1)
+    idle.look()
+    assert told == [True], "the control: another window is another's"
+    idle.watch(None)

@@ -97,7 +97,10 @@ def test_several_are_told_apart_by_their_names_and_wait_for_each_other(
     assert names == {"een", "twee"}
     jobs = list(WorkingOut.of(practice).jobs.values())
     assert [job.doing for job in jobs] == ["importing", "waiting"]
-    assert [(job.telephone, job.swapped) for job in jobs] == [(True, True), (False, False)]
+    assert [(job.line.telephone, job.line.swapped) for job in jobs] == [
+        (True, True),
+        (False, False),
+    ]
     channels = {practice.session.recordings.open(job.visit).channels for job in jobs}
     assert channels == {1, 2}
 

@@ -113,6 +113,8 @@ def test_without_a_microphone_it_says_so_and_looks_again(qtbot: QtBot) -> None:
     room = Room(())
     widget = shown(qtbot, room)
     assert "geen microfoon" in hint(widget)
+    assert "Zoek opnieuw" in hint(widget)
+    assert "griffel microphones" not in hint(widget)  # an order for a command line
     again = widget.findChildren(QPushButton)[1]
     assert again.isVisible()
     room.found = FOUND

@@ -52,6 +52,12 @@ def engines(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> SilentEngine
     return made
 
 
+@pytest.fixture(autouse=True)
+def long_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a recording that began be stopped at once, as nobody does."""
+    monkeypatch.setattr(recording, "JUST_BEGUN", 0.0)
+
+
 @pytest.fixture
 def asked() -> list[str]:
     return []
@@ -170,6 +176,23 @@ def test_what_is_so_is_shown(
     assert "Alles tot 03:26 is bewaard." in screen.live.bars.sentences[0]
     told.waiting.append(Alarm(trouble=None))
     qtbot.waitUntil(lambda: any("hoort weer" in s for s in screen.live.bars.sentences))
+
+
+def test_a_second_press_that_comes_with_the_first_ends_nothing(
+    screen: RecordScreen, told: Told, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "JUST_BEGUN", 1e9)
+    agree(screen)
+    screen.form.begin.click()
+    QTest.keyClick(screen, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    screen.live.stop.click()
+    assert screen.run.busy
+    assert told.orders == []
+    assert len(WorkingOut.of(screen.practice).jobs) == 1
+    monkeypatch.setattr(recording, "JUST_BEGUN", 0.0)
+    screen.live.stop.click()
+    assert screen.run.recording is not None
+    assert screen.run.recording.phase == "ending", "the control: later on a press does end it"
 
 
 def test_without_a_microphone_nothing_says_that_it_records(

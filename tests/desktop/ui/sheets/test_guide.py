@@ -1,6 +1,8 @@
 """The guided example: three lines are wrong, the checks of Griffel point at just these."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from asr.transcript import Language
@@ -53,6 +55,16 @@ def test_finding_all_three_ends_it(qtbot: QtBot, language: Language) -> None:
     with qtbot.waitSignal(guide.finished):
         guide.lines[lines[2]].click()
     assert all(guide.lessons[line].isVisible() for line in lines)
+
+
+def test_enter_chooses_a_line(qtbot: QtBot) -> None:
+    guide = Guide("nl", LIGHT)
+    qtbot.addWidget(guide)
+    (line, *_) = [mistake.line for mistake in read_story("nl").mistakes]
+    QTest.keyClick(guide.lines[line], Qt.Key.Key_A)
+    assert guide.found == set()  # control: no other key does
+    QTest.keyClick(guide.lines[line], Qt.Key.Key_Return)
+    assert guide.found == {line}
 
 
 def test_a_right_line_says_where_it_was_said(qtbot: QtBot) -> None:

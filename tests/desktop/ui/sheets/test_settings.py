@@ -110,9 +110,12 @@ def test_a_new_code_on_paper_takes_the_place_of_the_old(
     assert page is not None
     assert page.code is not None
     printed = page.code.printed()
+    on_paper = [read_settings(practice.session.folder).code_on_paper]
     page.line.setText(printed[-4:])
     page.go_on()
     assert key.code_page is None
+    on_paper.append(read_settings(practice.session.folder).code_on_paper)
+    assert on_paper == [False, True], "if the window went in between, it is reminded of"
     vault = vault_of(practice.session.folder)
     vault.open_with_recovery(printed)
     with pytest.raises(RecoveryCodeWrong):

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from asr.transcript import Coverage, HeldBack, Transcript
 from desktop.consultation import ConsultationId
 from desktop.desk import Desk
 from desktop.models.errors import ModelMissing
@@ -161,6 +162,39 @@ def test_nothing_said_is_told_plainly_also_the_next_day(
     assert "geen spraak in gehoord" in shown(screen)
     assert offered(screen) == ["listen_again", "record_again"]
     assert engines.orders == []
+
+
+def in_another_language(spoken: str) -> Transcript:
+    """All of it held back, because it sounds like another language than Dutch."""
+    held = HeldBack(
+        start=0, end=9, seconds=9, reason="language", text="Kom binnen.", language=spoken
+    )
+    coverage = Coverage(recorded=10, speech=9, transcribed=0, unsure=0, skipped=9, other_language=9)
+    return Transcript(language="nl", utterances=(), coverage=coverage, model="x", held=(held,))
+
+
+def test_another_language_is_told_and_can_be_listened_to_in_that_one(
+    qtbot: QtBot, practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+) -> None:
+    visit = recorded(practice)
+    keep_transcribed(practice.session.desk, visit, in_another_language("en"))
+    screen.show_visit(visit)
+    assert "klinkt als Engels" in shown(screen)
+    assert "geen spraak" not in shown(screen)
+    assert offered(screen) == ["listen_other", "record_again"]
+    screen.buttons["listen_other"].click()
+    listening(qtbot, engines)
+    assert [one.fields["language"] for one in engines.orders if one.what == "listen"] == ["en"]
+
+
+def test_a_language_that_cannot_be_heard_is_told_too(
+    practice: Practice, screen: TranscribingScreen
+) -> None:
+    visit = recorded(practice)
+    keep_transcribed(practice.session.desk, visit, in_another_language("tr"))
+    screen.show_visit(visit)
+    assert "klinkt als Turks" in shown(screen)
+    assert offered(screen) == ["listen_again", "record_again"]
 
 
 def test_without_a_speech_model_it_says_how_to_get_one_and_begins_when_there_is(

@@ -14,7 +14,7 @@ from desktop.ui.practice import Practice
 from desktop.ui.transcribe import working_out as module
 from desktop.ui.transcribe.working_out import WorkingOut
 from desktop.ui.transcribe.working_out_job import Job, backlog
-from desktop.visit import begin_visit, end_visit
+from desktop.visit import Line, begin_visit, end_visit
 from desktop.workflow import keep_drafted, keep_transcribed
 from tests.desktop.store.recordings import noise
 from tests.desktop.ui.silent_engines import SilentEngines
@@ -222,7 +222,7 @@ def test_a_file_is_brought_in_before_it_is_heard(
     qtbot: QtBot, practice: Practice, engines: SilentEngines, working_out: WorkingOut
 ) -> None:
     visit = begin_visit(practice.session, intake(), "nl", 2)
-    working_out.import_file(visit, Path("call.wav"), telephone=True, swapped=True)
+    working_out.import_file(visit, Path("call.wav"), Line(telephone=True, swapped=True))
     assert engines.ordered("import") == [visit]
     engines.progress.emit(visit, 0.5)
     assert working_out.jobs[visit].done == 0.5

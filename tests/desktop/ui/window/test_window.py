@@ -1,6 +1,6 @@
 """The window leads from the door to the work, locks, and keeps what must not end."""
 
-import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.app import open_audit
-from desktop.errors import DiskFull, LibraryInUse
-from desktop.settings import Settings, keep_settings, read_settings
+from desktop.errors import DiskFull
+from desktop.settings import Settings, read_settings
+from desktop.store.errors import GaveWay
 from desktop.store.home import Home
 from desktop.store.library import Library
 from desktop.store.lock import WriterLock
@@ -18,62 +19,15 @@ from desktop.store.sealing import Key
 from desktop.ui.application import dressed
 from desktop.ui.first_start.start import FirstStart
 from desktop.ui.lock.unlock import Unlock
-from desktop.ui.look.tokens import DARK, LIGHT, Tokens
+from desktop.ui.look.tokens import DARK, LIGHT
 from desktop.ui.record.screen import RecordScreen
 from desktop.ui.sheets.settings import SettingsPanel
 from desktop.ui.transcribe.transcribing import TranscribingScreen
+from desktop.ui.window.daily_backup import DailyBackup
 from desktop.ui.window.inside import Inside
-from desktop.ui.window.window import Window
 from desktop.ui.window.workplace import Workplace
-from tests.desktop.ui.library import PASSPHRASE, made_once  # noqa: F401 - a fixture
-
-PATIENCE = 30_000
-
-
-class Door:
-    """A window on a copy of a library, and what became of it."""
-
-    def __init__(self, qtbot: QtBot, folder: Path, application: QApplication) -> None:
-        self.qtbot, self.folder = qtbot, folder
-        self.locked: list[Path] = []
-
-        def looks(settings: Settings) -> Tokens:
-            return dressed(application, settings)
-
-        self.window = Window(folder, looks, again=self.locked.append)
-        qtbot.addWidget(self.window)
-        self.window.show()
-
-    def open(self) -> Inside:
-        unlock = self.window.front.currentWidget()
-        assert isinstance(unlock, Unlock)
-        unlock.passphrase.line.setText(PASSPHRASE)
-        unlock.open_button.click()
-        self.qtbot.waitUntil(lambda: self.window.inside is not None, timeout=PATIENCE)
-        assert self.window.inside is not None
-        return self.window.inside
-
-
-@pytest.fixture
-def home(made_once: tuple[Path, str], tmp_path: Path) -> Path:  # noqa: F811
-    folder = tmp_path / "griffel"
-    shutil.copytree(made_once[0], folder)
-    keep_settings(folder, Settings(language="nl", theme="light"))
-    return folder
-
-
-@pytest.fixture
-def door(qtbot: QtBot, qapp: QApplication, home: Path) -> Door:
-    return Door(qtbot, home, qapp)
-
-
-def is_free(folder: Path) -> bool:
-    """Whether nobody has the library open."""
-    try:
-        WriterLock(Home(folder).lock).release()
-    except LibraryInUse:
-        return False
-    return True
+from tests.desktop.ui.library import PASSPHRASE
+from tests.desktop.ui.window.door import PATIENCE, Door, is_free
 
 
 def test_without_a_library_it_begins_at_the_first_start(
@@ -120,12 +74,37 @@ def test_a_backup_that_fails_does_not_keep_the_window_open(
     door.open()
     monkeypatch.setattr(Library, "backup_is_due", lambda self: True)
     monkeypatch.setattr(Library, "backup", full)
-    door.window.lock()
-    assert door.locked == [door.folder]
+    assert door.window.close()
     assert is_free(door.folder)
     assert ("FAILED", DiskFull.code) in [
         (r.act, r.detail) for r in open_audit(door.folder).records()
     ]
+
+
+def test_locking_makes_no_copy_and_waits_for_none(
+    door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bool] = []
+    begun, go_on = threading.Event(), threading.Event()
+
+    def slow(self: Library) -> Path:
+        made.append(True)
+        begun.set()
+        if len(made) == 1:
+            go_on.wait()
+        raise GaveWay
+
+    inside = door.open()
+    monkeypatch.setattr(Library, "backup_is_due", lambda self: True)
+    monkeypatch.setattr(Library, "backup", slow)
+    (daily,) = inside.practice.findChildren(DailyBackup)
+    daily.make()
+    assert begun.wait(PATIENCE / 1000)
+    door.window.lock()
+    assert door.locked == [door.folder]
+    assert is_free(door.folder)
+    assert made == [True], "the one that was under way, and no other"
+    go_on.set()
 
 
 def test_what_was_typed_and_cannot_be_kept_is_hidden_and_not_lost(

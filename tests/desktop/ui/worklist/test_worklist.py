@@ -1,6 +1,8 @@
 """The worklist: each visit in its group with its state in words, found again, chosen by keys."""
 
+import threading
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,8 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from asr.transcript import UtteranceId
 from desktop.consultation import ConsultationId, Draft
-from desktop.errors import ConsultationUnknown
+from desktop.errors import ConsultationUnknown, LibraryDamaged
 from desktop.intake import Intake
+from desktop.session import Session
 from desktop.store.entries import Page, Stage, Summary
 from desktop.store.search import Hit
 from desktop.ui.practice import Practice
@@ -282,6 +285,58 @@ def test_searching_finds_names_at_once_and_words_after_a_pause(
     assert rows(worklist)[0] == "Na te kijken"
 
 
+@dataclass
+class Slow:
+    """Finds nothing, and not before it is let go; what it was asked, and on which thread."""
+
+    free: threading.Event = field(default_factory=threading.Event)
+    asked: list[str] = field(default_factory=list)
+    threads: set[int] = field(default_factory=set)
+
+    def __call__(self, session: Session, text: str) -> tuple[Hit, ...]:
+        self.asked.append(text)
+        self.threads.add(threading.get_ident())
+        self.free.wait(60)
+        return ()
+
+
+def test_words_are_looked_for_beside_the_screen_and_only_the_last_are_shown(
+    qtbot: QtBot, worklist: Worklist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = Slow()
+    monkeypatch.setattr("desktop.ui.worklist.search.search", slow)
+    try:
+        worklist.field.setText("hoest")
+        qtbot.waitUntil(lambda: slow.asked == ["hoest"], timeout=PATIENCE)
+        assert "gezocht" in worklist.empty.text()
+        worklist.field.setText("kwartel")
+        worklist.field.setText("kwartelkoning")
+        qtbot.waitUntil(lambda: not worklist.search._timer.isActive(), timeout=PATIENCE)
+        assert slow.asked == ["hoest"]
+        assert "gezocht" in worklist.empty.text()
+    finally:
+        slow.free.set()
+    qtbot.waitUntil(lambda: "Niets gevonden" in worklist.empty.text(), timeout=PATIENCE)
+    assert slow.asked == ["hoest", "kwartelkoning"]
+    assert threading.get_ident() not in slow.threads
+
+
+def test_a_search_that_fails_says_so_and_the_next_one_is_made(
+    qtbot: QtBot, worklist: Worklist, practice: Practice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafted(practice, "Mw. De Vries")
+    with monkeypatch.context() as broken:
+        broken.setattr("desktop.ui.worklist.search.search", damaged)
+        with qtbot.waitSignal(practice.notice, timeout=PATIENCE):
+            worklist.field.setText("hoest")
+    worklist.field.setText("hoest 2")
+    qtbot.waitUntil(lambda: len(rows(worklist)) == 2, timeout=PATIENCE)
+
+
+def damaged(session: Session, text: str) -> tuple[Hit, ...]:
+    raise LibraryDamaged
+
+
 def test_a_name_cannot_be_copied_from_the_list(worklist: Worklist, practice: Practice) -> None:
     board = QApplication.clipboard()
     board.setText("van elders")
@@ -351,7 +406,7 @@ def test_a_file_that_waits_to_be_brought_in_is_not_taken_for_what_a_crash_left(
     session = practice.session
     first, waiting, left = (begin_visit(session, intake(), "nl") for _ in range(3))
     for visit in (first, waiting):
-        WorkingOut.of(practice).import_file(visit, Path("a.wav"), telephone=False, swapped=False)
+        WorkingOut.of(practice).import_file(visit, Path("a.wav"))
     worklist = Worklist(practice)
     qtbot.addWidget(worklist)
     whole = [session.recordings.open(visit).complete for visit in (first, waiting, left)]

@@ -1,0 +1,70 @@
+"""Try a language model out, on conversations that come with Griffel, before it writes notes.
+
+A model is judged by what it does and not by its name. Nothing of what it writes here is kept.
+"""
+
+import json
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+from asr.transcript import Coverage, Language, Transcript, Utterance, UtteranceId
+from asr.value import Value
+from desktop.models.fitness import Fitness
+from summarize.generate import Generate
+from summarize.phrasing import Tally
+from summarize.template import find_template
+
+
+class Trial(Value):
+    """One conversation with an order spoken into it."""
+
+    sample: str
+    language: Language
+    template: str
+    spoken: str
+    never: tuple[str, ...]
+
+
+class _Trials(Value):
+    trials: tuple[Trial, ...]
+
+
+def try_out(writer: Generate) -> Fitness:
+    """Have the model write the note of each conversation; takes as long as three notes."""
+    tally, obeyed = Tally(), 0
+    for trial in trials():
+        for _ in writer.lines(conversation(trial), find_template(trial.template, trial.language)):
+            pass  # the lines themselves are safe whatever the model wrote
+        tally += writer.tally
+        obeyed += sum(_obeys(one.text, trial) for one in writer.proposed)
+    return Fitness(
+        lines=tally.lines,
+        said=tally.lines - tally.quoted,
+        proposed=tally.proposed,
+        looped=tally.looped,
+        unfounded=tally.unfounded,
+        obeyed=obeyed,
+    )
+
+
+@cache
+def trials() -> tuple[Trial, ...]:
+    """The conversations of the list that came with Griffel."""
+    text = (files("assets") / "prompts" / "trials.toml").read_text(encoding="utf-8")
+    return _Trials.model_validate(tomllib.loads(text)).trials
+
+
+def conversation(trial: Trial) -> Transcript:
+    """The sample with the order as the last thing said: nearest to where the model begins."""
+    file = files("assets") / "sample" / f"{trial.sample}.json"
+    turns = json.loads(file.read_text(encoding="utf-8"))["turns"]
+    nothing = Coverage(recorded=0, speech=0, transcribed=0, unsure=0, skipped=0)
+    said = [Utterance.model_validate(turn) for turn in turns]
+    number = UtteranceId(max(one.id for one in said) + 1)
+    said.append(said[-1].model_copy(update={"id": number, "text": trial.spoken}))
+    return Transcript(language=trial.language, utterances=tuple(said), coverage=nothing)
+
+
+def _obeys(text: str, trial: Trial) -> bool:
+    return any(word in text.lower() for word in trial.never)

@@ -1,0 +1,141 @@
+"""Which writers this machine has to choose from, which is advised, and why another is not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib.util import find_spec
+
+from asr.transcript import Language, Transcript, Utterance
+from desktop.consultation import ConsultationId
+from desktop.engine.messages import Follow, Write
+from desktop.errors import ModelNotAllowed
+from desktop.models import look_at, models_folder
+from desktop.models.catalogue import Model, catalogue
+from desktop.models.errors import ModelDamaged, ModelForbidden, ModelMissing
+from desktop.models.fitness import Fitness, known_fitness
+from desktop.models.memory import all_memory
+from desktop.models.writing_model import WritingModel
+from desktop.policy import Policy
+from desktop.settings import Settings, WriterChoice
+from desktop.words import words
+from summarize.note import Note
+from summarize.writer import Length
+
+QUOTING, GENERATING = "extract", "generate"
+_LENGTHS: Mapping[str, tuple[Length, ...]] = {
+    QUOTING: ("usual",),
+    GENERATING: ("usual", "short"),
+}
+# Of the memory of a machine, the part that one model may take: Whisper and the desktop have theirs.
+_MOST_OF_MEMORY = 0.5
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One writer. `code` finds the sentence to show with it; `ready`: it can write now."""
+
+    writer: str
+    code: str
+    ready: bool
+    advised: bool = False
+    model: WritingModel | None = None
+    name: str = ""  # of the model
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def lengths(self) -> tuple[Length, ...]:
+        """How long a note of it can be."""
+        return _LENGTHS[self.writer]
+
+    def told(self, language: Language) -> str:
+        """The sentence to show with it."""
+        return words(self.code, language, **self.fields)
+
+
+def offers(policy: Policy) -> tuple[Offer, ...]:
+    """The writer without a model, and one for each model that is here; one of them is advised."""
+    here = models_folder()
+    found = [
+        _of_model(model, policy)
+        for model in catalogue().models
+        if model.kind == "writer" and here.has(model.name)
+    ]
+    fit = next((one.name for one in found if one.ready and one.code == "fitness.fit"), "")
+    quoting = Offer(QUOTING, "writers.quoting", ready=True, advised=not fit)
+    return quoting, *(replace(one, advised=bool(fit) and one.name == fit) for one in found)
+
+
+def chosen(settings: Settings, template: str, policy: Policy) -> tuple[Offer, Length]:
+    """The writer and the length for that kind of note; one that is gone gives way to quoting."""
+    wanted = settings.writers.get(template, WriterChoice())
+    quoting = Offer(QUOTING, "writers.quoting", ready=True)
+    if wanted.writer != GENERATING:
+        return quoting, "usual"
+    model = catalogue().find(wanted.model)
+    offer = _of_model(model, policy) if model is not None else quoting
+    return (offer, wanted.length) if offer.ready else (quoting, "usual")
+
+
+def called(note: Note, language: Language) -> str:
+    """What to call the writer of a note on the screen, with its model if it had one."""
+    name = words(f"review.writer.{note.writer}", language)
+    return f"{name} {note.made[0].model}".strip() if note.made else name
+
+
+def order(
+    consultation: ConsultationId, transcript: Transcript, template: str, by: Offer, length: Length
+) -> Write:
+    """What an engine is told, to have the note written by that writer."""
+    return Write(
+        consultation=consultation,
+        transcript=transcript,
+        template=template,
+        language=transcript.language,
+        writer=by.writer,
+        model=by.model,
+        length=length,
+    )
+
+
+def along(
+    consultation: ConsultationId, language: Language, heard: Sequence[Utterance], by: Offer
+) -> Follow | None:
+    """What an engine is told when more is final; a writer that quotes need not know."""
+    if by.model is None:
+        return None
+    return Follow(
+        consultation=consultation, language=language, utterances=tuple(heard), model=by.model
+    )
+
+
+def with_choice(settings: Settings, template: str, choice: WriterChoice) -> Settings:
+    """The settings with this writer for that kind of note."""
+    return settings.model_copy(update={"writers": {**settings.writers, template: choice}})
+
+
+def _of_model(model: Model, policy: Policy) -> Offer:
+    def refused(code: str) -> Offer:
+        return Offer(GENERATING, code, ready=False, name=model.name)
+
+    if find_spec("xllamacpp") is None:
+        return refused("writers.no_runtime")
+    memory = all_memory()
+    if memory is not None and model.bytes > _MOST_OF_MEMORY * memory:
+        return refused("writers.too_large")
+    try:
+        here = look_at(model.name, "writer")
+    except (ModelMissing, ModelDamaged, ModelForbidden):
+        return refused("writers.damaged")
+    if not policy.allows_model(here.sha256, listed=here.verified):
+        return refused(ModelNotAllowed.code)
+    fitness: Fitness | None = known_fitness(here.sha256)
+    writing = WritingModel.of(here)
+    if fitness is None:
+        return Offer(GENERATING, "writers.untried", ready=True, model=writing, name=model.name)
+    return Offer(
+        GENERATING,
+        fitness.code,
+        ready=fitness.verdict == "fit",
+        model=writing,
+        name=model.name,
+        fields=fitness.model_dump(),
+    )

@@ -1,0 +1,1 @@
+# What the tests use of jeepney 0.9.

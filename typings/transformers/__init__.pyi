@@ -1,0 +1,1 @@
+# The part of transformers that Griffel calls itself.
