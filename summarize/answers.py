@@ -129,9 +129,6 @@ def _refused(topic: Topic, said: Sequence[Word], lists: Wording) -> tuple[Word, 
         thing = _without_figures(topic.words, lists)
         named = any(word.term or known_drug(word.low) for word in thing)
         return _marked(thing, ":") if named and any(word.figure for word in said) else ()
-    if topic.lead in lists.lexicon("questions.earlier"):
-        earlier = replace(plain(topic.lead, lists.language), mark=",")
-        return plain(lists.pairs("denial")["not"], lists.language), earlier
     if not topic.words or _is_family_named(topic, said, lists):
         return ()
     if not topic.denied:
@@ -190,8 +187,6 @@ def _prefix(
         topic = open_topics[0]  # "jeuk, pijn?"; but of "diabetes, wat was het HbA1c?" the last
     if topic.words and topic.words[0].low in lists.lexicon("phases.conditions"):
         return _marked(topic.words, ",")
-    if topic.lead in lists.lexicon("questions.earlier"):
-        return (replace(plain(topic.lead, lists.language), mark=":"),)
     if topic.lead:
         lead = plain(topic.lead, lists.language)
         named = any(word.low == lead.low for word in rest)

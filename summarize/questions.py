@@ -1,7 +1,7 @@
 """Which sentences ask something, and what they ask about; speech has no reliable question marks."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from summarize.asides import without_asides
@@ -140,7 +140,6 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
     if lists.phrases("questions.idioms").within(lows):
         return ()
     lead = _lead(lows, lists)
-    earlier = next((low for low in lows if low in lists.lexicon("questions.earlier")), "")
     opened = bool(lows) and lows[0] in lists.lexicon("questions.asking")
     found: list[Topic] = []
     states = False
@@ -154,8 +153,9 @@ def topics(sentence: Sentence, lists: Wording) -> tuple[Topic, ...]:
             continue
         if part_lows[0] in lists.lexicon("questions.purpose") and found:
             continue  # "hydrochloorthiazide, voor de bloeddruk?" asks about the drug
-        if not words and earlier in part_lows:
-            found.append(Topic((), "not", lead=earlier))
+        earlier = [word for word in part if word.low in lists.lexicon("questions.earlier")]
+        if not words and earlier:
+            found.append(Topic((replace(earlier[0], mark=""),), "not"))
         elif words or lead:
             wants = opened or any(low in lists.lexicon("questions.asking") for low in part_lows[:2])
             denied = "" if wants or _only_names(part, lists) else _denied(words, states, lists)

@@ -1,6 +1,6 @@
 """What one turn tells, sentence by sentence, with the question it answers worked in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from asr.transcript import UtteranceId
@@ -35,7 +35,8 @@ def told(exchange: Exchange, lists: Wording, *, call: bool = False) -> tuple[Tol
     said = [without_identity(s, lists) for s in exchange.turn.said]
     said = [without_companion(s, lists) for s in with_subject(said, lists)]
     said = [s for s in _named_values(said, lists) if not _left_out(s, exchange, lists, call)]
-    empty = lists.lexicon("hesitations", *(["greetings"] if exchange.place <= _GREETING else []))
+    opens = ["greetings"] if exchange.place <= _GREETING else []
+    empty = lists.lexicon("hesitations", "dangling.last", *opens)
     while len(said) > 1 and all(low in empty for low in said[0].lows):
         said = said[1:]
     said = [replace(s, words=with_if(_plain(s.words, lists, call), lists)) for s in said]
@@ -52,8 +53,17 @@ def _told(exchange: Exchange, said: list[Sentence], lists: Wording, call: bool) 
             yield Told(sentence.words, (sentence.utterance,))
             continue
         words = answered(questions, sentence, said[1:], lists)
+        if exchange.place <= _GREETING and _merely_agrees(words, sentence, lists, call):
+            continue  # "komt u binnen?" - "dank u wel"
         evidence = dict.fromkeys([q.utterance for q in questions] + [sentence.utterance])
         yield Told(words, tuple(evidence), answer=True)
+
+
+def _merely_agrees(words: Sequence[Word], answer: Sentence, lists: Wording, call: bool) -> bool:
+    """Whether a line is a question said yes to, that holds no term of the trade."""
+    denial = lists.lexicon("denial.any")
+    own = any(word.utterance == answer.utterance or word.low in denial for word in words)
+    return not own and not weight(words, lists, call=call)
 
 
 def _plain(words: tuple[Word, ...], lists: Wording, call: bool) -> tuple[Word, ...]:

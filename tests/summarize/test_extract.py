@@ -100,6 +100,17 @@ def test_what_somebody_else_said_of_it_is_no_complaint() -> None:
     assert "nierfalen" in note("c: Wat is er?\np: Dat zei de dokter ook, ik heb nierfalen.")
 
 
+def test_a_greeting_that_sounds_like_a_question_is_not_told() -> None:
+    assert note("c: Komt u binnen?\np: Dank u wel. Ik moet veel hoesten.") == "Moet veel hoesten."
+    assert note("c: Heeft u koorts?\np: Ja.") == "Koorts."
+
+
+def test_an_answer_of_which_the_first_word_was_heard_apart_is_heard_whole() -> None:
+    torn = "c: When is it at its worst?\np: In\np: the morning, when I get out of bed."
+    (written,) = lines(talk(torn, "en"), "soap")
+    assert "morning" in written
+
+
 def test_who_came_along_is_not_told() -> None:
     written = note(
         """
