@@ -8,7 +8,7 @@ from desktop.consultation import Consultation, Draft, seal
 from desktop.export.page import AI_MARK, one_line
 from desktop.unseen import shown_findings
 from desktop.words import words
-from summarize.note import Finding, Note, Omission, Section, Statement
+from summarize.note import Finding, Note, Omission, Statement
 from summarize.summarize import recheck
 
 Hindrance = Literal["", "open", "name"]
@@ -59,7 +59,8 @@ class Compared:
     def is_of(self, draft: Draft) -> bool:
         """Whether these very lines were held against this very conversation."""
         before = self.draft
-        return _bare(before.note) == _bare(draft.note) and before.transcript == draft.transcript
+        same = before.note.without_quotes() == draft.note.without_quotes()
+        return same and before.transcript == draft.transcript
 
 
 def points(draft: Draft) -> tuple[Point, ...]:
@@ -140,20 +141,6 @@ def _omission(draft: Draft, omission: Omission) -> Point:
         must=omission.severity == "must_see",
         seen=omission.key in draft.waived,
     )
-
-
-def _bare(note: Note) -> Note:
-    """The note without what comparing found."""
-    reports = tuple(
-        report.model_copy(update={"sections": tuple(map(_bare_section, report.sections))})
-        for report in note.reports
-    )
-    return note.model_copy(update={"reports": reports, "omissions": ()})
-
-
-def _bare_section(section: Section) -> Section:
-    lines = tuple(line.model_copy(update={"findings": ()}) for line in section.statements)
-    return section.model_copy(update={"statements": lines})
 
 
 def _when(transcript: Transcript, said_in: tuple[UtteranceId, ...]) -> Seconds | None:

@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from desktop.consultation import ConsultationId
-from desktop.desk import write_down
+from desktop.desk import NO_CONSULTATION, write_down
 from desktop.errors import DiskFull, GriffelError, PlaceUnwritable
 from desktop.session import Session
 from desktop.store.errors import GaveWay
 
-_LIBRARY = ConsultationId("")  # an act on no consultation
 _REASONS = {DiskFull.code: "full", PlaceUnwritable.code: "place"}
 
 
@@ -39,7 +37,7 @@ def back_up(session: Session) -> bool:
     except GaveWay:
         raise
     except GriffelError as error:
-        write_down(desk, "FAILED", _LIBRARY, detail=error.code)
+        write_down(desk, "FAILED", detail=error.code)
         raise
     write_down(desk, "BACKUP")
     return True
@@ -50,7 +48,7 @@ def backup_state(session: Session) -> BackupState:
     made = session.library.backups()
     last = made[-1].at if made else None
     failed = ""
-    for act in session.desk.audit.of(_LIBRARY):
+    for act in session.desk.audit.of(NO_CONSULTATION):
         if act.act == "BACKUP":
             failed = ""
         elif act.act == "FAILED":

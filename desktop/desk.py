@@ -17,7 +17,7 @@ from desktop.store.consultations import Consultations
 from desktop.store.recording import Recordings
 from summarize.errors import WritingError
 
-_NO_CONSULTATION = ConsultationId("")
+NO_CONSULTATION = ConsultationId("")  # of an act on none
 
 _Stage = TypeVar("_Stage", Recorded, Transcribed, Draft, Approved)
 
@@ -39,7 +39,7 @@ class Desk:
 def write_down(
     desk: Desk,
     act: Act,
-    consultation: ConsultationId = _NO_CONSULTATION,
+    consultation: ConsultationId = NO_CONSULTATION,
     *,
     detail: str = "",
     sha256: str = "",
@@ -59,7 +59,7 @@ def write_down(
 
 
 def refused(
-    desk: Desk, error: GriffelError, consultation: ConsultationId = _NO_CONSULTATION
+    desk: Desk, error: GriffelError, consultation: ConsultationId = NO_CONSULTATION
 ) -> GriffelError:
     """The same error, after the audit was told of it."""
     write_down(desk, "REFUSED", consultation, detail=error.code)

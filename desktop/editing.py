@@ -17,6 +17,7 @@ _NUMBERS = count(1)
 _BURST = 40  # letters typed on one line without a pause, from which undoing takes them in parts
 
 _Text = tuple[str, tuple[UtteranceId, ...]]
+_Seen = dict[StatementId, tuple[Finding, ...]]
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class Editing:
             for _, line in found.note.statements()
             if line.id not in self._trail.unchecked
         }
-        self._earlier: dict[StatementId, tuple[Finding, ...]] = {}
+        self._earlier: _Seen = {}
         # Numbers that no other opening of a note has: an answer may come after that was closed.
         self._serial = self._heard_anew = next(_NUMBERS)
         self._unsaved = self._stale = False
@@ -197,12 +198,7 @@ class Editing:
         now = self._with_known(self.note)
         if serial == self._serial:
             now = now.model_copy(update={"omissions": note.omissions})
-        seen = {line.id: line.findings for _, line in self.note.statements()} | self._earlier
-        still = frozenset(
-            line.id
-            for _, line in now.statements()
-            if set(line.findings) <= set(seen.get(line.id, ()))
-        )
+        still = _nothing_new(now, _findings(self.note) | self._earlier)
         if not self.unchecked:
             self._earlier = {}
         changed = self._step.model_copy(update={"note": now, "ticked": self.ticked & still})
@@ -213,7 +209,7 @@ class Editing:
 
     def hear_anew(self, kept: Draft) -> None:
         """Go on beside a conversation that was set right: what was known of the note is old."""
-        self._earlier = {line.id: line.findings for _, line in self.note.statements()}
+        self._earlier = _findings(self.note)
         self._known = {}
         self._heard_anew = self._serial
         self.kept, self._stale = kept, True
@@ -229,12 +225,10 @@ class Editing:
     def _go_to(self, step: Step) -> None:
         """Stand at another step. A tick of it holds only over what was seen there."""
         note = self._with_known(step.note)
-        seen = {line.id: line.findings for _, line in step.note.statements()}
+        seen = _findings(step.note)
         self._earlier |= {line: seen[line] for line in step.ticked if line in seen}
-        still = frozenset(
-            line.id for _, line in note.statements() if set(line.findings) <= set(seen[line.id])
-        )
-        self._step = step.model_copy(update={"note": note, "ticked": step.ticked & still})
+        ticked = step.ticked & _nothing_new(note, seen)
+        self._step = step.model_copy(update={"note": note, "ticked": ticked})
         self._unsaved, self._typed = True, None
 
     def _goes_on(self, correction: Correction) -> bool:
@@ -280,6 +274,16 @@ class Editing:
 
 def _text(line: Statement) -> _Text:
     return line.text, line.evidence
+
+
+def _findings(note: Note) -> _Seen:
+    return {line.id: line.findings for _, line in note.statements()}
+
+
+def _nothing_new(note: Note, seen: _Seen) -> frozenset[StatementId]:
+    """The statements in which nothing was found but what was seen there."""
+    found = _findings(note).items()
+    return frozenset(line for line, now in found if set(now) <= set(seen.get(line, ())))
 
 
 def _must(findings: tuple[Finding, ...]) -> bool:

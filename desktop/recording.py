@@ -101,7 +101,7 @@ class RecordingVisit:
     @property
     def clock(self) -> float:
         """Seconds recorded; between two that are kept it goes on, but never a whole one."""
-        if self.phase != "recording" or self.trouble == "lost" or not self.kept:
+        if not self.hears or not self.kept:
             return self.kept
         return self.kept + min(0.99, self._now() - self._kept_at)
 

@@ -84,7 +84,7 @@ def taken(note: Note, new: Note, chosen: Collection[int]) -> Note:
 
 def _writers(note: Note, new: Note) -> tuple[tuple[Made, ...], dict[int, int]]:
     """Everything that wrote one or the other, and where those of the new draft stand in it."""
-    writers = list(note.made or (Made(writer=note.writer, version=""),))
+    writers = list(note.makers)
     writers += [one for one in new.made if one not in writers]
     return tuple(writers), {place: writers.index(one) for place, one in enumerate(new.made)}
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from desktop.desk import Desk, refused, write_down
 from desktop.errors import DataNotAllowed, ModelNotAllowed, TermsOpen, TermsUnknown
-from desktop.models import find_model, look_at
+from desktop.models import ModelHere, allowed_model
 from desktop.models.catalogue import Kind
 from desktop.models.writing_model import WritingModel
 from desktop.policy import Data, Terms
@@ -20,16 +20,12 @@ def may_record(desk: Desk, data: Data) -> None:
 
 def choose_model(desk: Desk, name_or_dir: str | Path, kind: Kind) -> Path:
     """The folder of a model that is here, whole and allowed."""
-    try:
-        return find_model(name_or_dir, kind, desk.policy)
-    except ModelNotAllowed as error:
-        raise refused(desk, error) from error
+    return _chosen(desk, name_or_dir, kind).folder
 
 
 def choose_writing_model(desk: Desk, name_or_dir: str | Path) -> WritingModel:
     """A model that writes, here, whole and allowed, with what is kept of it with its notes."""
-    choose_model(desk, name_or_dir, "writer")
-    return WritingModel.of(look_at(name_or_dir, "writer"))
+    return WritingModel.of(_chosen(desk, name_or_dir, "writer"))
 
 
 def acknowledge(desk: Desk, terms: str) -> Terms:
@@ -40,3 +36,10 @@ def acknowledge(desk: Desk, terms: str) -> Terms:
             write_down(desk, "POLICY_ACKNOWLEDGED", detail=one.key)
             return one
     raise TermsUnknown
+
+
+def _chosen(desk: Desk, name_or_dir: str | Path, kind: Kind) -> ModelHere:
+    try:
+        return allowed_model(name_or_dir, kind, desk.policy)
+    except ModelNotAllowed as error:
+        raise refused(desk, error) from error

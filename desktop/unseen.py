@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 from asr.transcript import Language
 from summarize.note import Finding, FindingKind, Note, Omission, Statement, StatementId
-from summarize.reading import read_text
 
 # The findings that tell the same as an omission of that kind, of the same drug in the same place.
 _SAME: Mapping[str, frozenset[FindingKind]] = MappingProxyType(
@@ -68,5 +67,8 @@ def _names_it(omission: Omission, found: Finding, line: Statement, language: Lan
 
 
 def _drugs(text: str, language: Language) -> frozenset[str]:
+    # Not above: it is 80 ms of the start of the processes that record and play, which read no text.
+    from summarize.reading import read_text
+
     mentions = read_text(text, language).mentions
     return frozenset(one.name for one in mentions if one.kind == "drug")

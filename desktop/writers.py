@@ -8,7 +8,7 @@ from asr.transcript import Language, Transcript, Utterance
 from desktop.consultation import ConsultationId
 from desktop.engine.messages import Follow, Write
 from desktop.errors import ModelNotAllowed
-from desktop.models import look_at, models_folder
+from desktop.models import allowed_model, models_folder
 from desktop.models.catalogue import Model, catalogue
 from desktop.models.errors import ModelDamaged, ModelForbidden, ModelMissing
 from desktop.models.fitness import Fitness, known_fitness
@@ -51,8 +51,14 @@ class Offer:
         return words(self.code, language, **self.fields)
 
 
+_QUOTED = Offer(QUOTING, "writers.quoting", ready=True)
+
+
 def offers(policy: Policy) -> tuple[Offer, ...]:
-    """The writer without a model, and one for each model that is here; one of them is advised."""
+    """The writer without a model, and one for each model that is here; one of them is advised.
+
+    May read gigabytes, where a model came in or changed since.
+    """
     here = models_folder()
     found = [
         _of_model(model, policy)
@@ -60,25 +66,26 @@ def offers(policy: Policy) -> tuple[Offer, ...]:
         if model.kind == "writer" and here.has(model.name)
     ]
     fit = next((one.name for one in found if one.ready and one.code == "fitness.fit"), "")
-    quoting = Offer(QUOTING, "writers.quoting", ready=True, advised=not fit)
-    return quoting, *(replace(one, advised=bool(fit) and one.name == fit) for one in found)
+    return replace(_QUOTED, advised=not fit), *(
+        replace(one, advised=one.name == fit) for one in found
+    )
 
 
 def chosen(settings: Settings, template: str, policy: Policy) -> tuple[Offer, Length]:
-    """The writer and the length for that kind of note; one that is gone gives way to quoting."""
+    """The writer and the length for that kind of note; one that is gone gives way to quoting.
+
+    May read gigabytes, where its model changed since.
+    """
     wanted = settings.writers.get(template, WriterChoice())
-    quoting = Offer(QUOTING, "writers.quoting", ready=True)
-    if wanted.writer != GENERATING:
-        return quoting, "usual"
-    model = catalogue().find(wanted.model)
-    offer = _of_model(model, policy) if model is not None else quoting
-    return (offer, wanted.length) if offer.ready else (quoting, "usual")
+    model = catalogue().find(wanted.model) if wanted.writer == GENERATING else None
+    offer = _of_model(model, policy) if model is not None else None
+    return (offer, wanted.length) if offer is not None and offer.ready else (_QUOTED, "usual")
 
 
 def called(note: Note, language: Language) -> str:
     """What to call the writer of a note on the screen, with its model if it had one."""
     name = words(f"review.writer.{note.writer}", language)
-    return f"{name} {note.made[0].model}".strip() if note.made else name
+    return f"{name} {note.makers[0].model}".strip()
 
 
 def order(
@@ -122,11 +129,11 @@ def _of_model(model: Model, policy: Policy) -> Offer:
     if memory is not None and model.bytes > _MOST_OF_MEMORY * memory:
         return refused("writers.too_large")
     try:
-        here = look_at(model.name, "writer")
+        here = allowed_model(model.name, "writer", policy)
     except (ModelMissing, ModelDamaged, ModelForbidden):
         return refused("writers.damaged")
-    if not policy.allows_model(here.sha256, listed=here.verified):
-        return refused(ModelNotAllowed.code)
+    except ModelNotAllowed as error:
+        return refused(error.code)
     fitness: Fitness | None = known_fitness(here.sha256)
     writing = WritingModel.of(here)
     if fitness is None:

@@ -117,29 +117,27 @@ class _Task:
         self._prompts: Prompts = prompts(transcript.language)
         self._utterances = heard(transcript)
         self._whole = True  # fits, as far as is known
-        self._again = False  # whether these lines were asked before
 
     def phrase(self, lines: Sequence[Line], *, again: bool = False) -> tuple[Proposal, ...]:
         """These lines, all under one heading, as the model would put them."""
-        self._again = again
         if self._whole:
             try:
-                return self._ask(self._utterances, lines)
+                return self._ask(self._utterances, lines, again)
             except NoRoom:
                 self._whole = False
-        return self._phrase_apart(lines)
+        return self._phrase_apart(lines, again)
 
-    def _phrase_apart(self, lines: Sequence[Line]) -> tuple[Proposal, ...]:
+    def _phrase_apart(self, lines: Sequence[Line], again: bool) -> tuple[Proposal, ...]:
         """The same with the part of the conversation around these lines, or in two halves."""
         for around in (AROUND, 0):
             try:
-                return self._ask(self._part(lines, around), lines)
+                return self._ask(self._part(lines, around), lines, again)
             except NoRoom:
                 continue
         if len(lines) == 1:
             raise ConversationTooLong
         half = len(lines) // 2
-        return self._phrase_apart(lines[:half]) + self._phrase_apart(lines[half:])
+        return self._phrase_apart(lines[:half], again) + self._phrase_apart(lines[half:], again)
 
     def _part(self, lines: Sequence[Line], around: int) -> tuple[Utterance, ...]:
         cited = set(_evidence(lines))
@@ -147,11 +145,13 @@ class _Task:
         shown = {n + step for n in places for step in range(-around, around + 1)}
         return tuple(one for n, one in enumerate(self._utterances) if n in shown)
 
-    def _ask(self, utterances: Sequence[Utterance], lines: Sequence[Line]) -> tuple[Proposal, ...]:
+    def _ask(
+        self, utterances: Sequence[Utterance], lines: Sequence[Line], again: bool
+    ) -> tuple[Proposal, ...]:
         section, evidence = lines[0].section, _evidence(lines)
         title = self._template.section(section).title
         said = self._prompts.listening(utterances)
-        prompt = self._prompts.asking(said, title, lines, self._length, again=self._again)
+        prompt = self._prompts.asking(said, title, lines, self._length, again=again)
         schema = schema_of(section, evidence, len(lines))
         most = most_tokens(evidence, len(lines))
         answer: list[str] = []

@@ -109,6 +109,12 @@ class Note(Value):
     reports: tuple[Report, ...]
     omissions: tuple[Omission, ...] = ()
 
+    @property
+    def makers(self) -> tuple[Made, ...]:
+        """What wrote lines of it, the writer of its draft first; by its name alone where no more
+        was kept."""
+        return self.made or (Made(writer=self.writer, version=""),)
+
     def statements(self) -> Iterator[tuple[str, Statement]]:
         """Each statement with the key of its section, in reading order."""
         for report in self.reports:

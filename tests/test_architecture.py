@@ -17,7 +17,14 @@ MAY_IMPORT = {
 }
 # Inside desktop: what lies lower knows nothing of what lies higher.
 DESKTOP_LEVELS = (
-    ("desktop.errors", "desktop.paths", "desktop.unseen", "desktop.vocabulary", "desktop.clock"),
+    (
+        "desktop.clock",
+        "desktop.errors",
+        "desktop.paths",
+        "desktop.sample",
+        "desktop.unseen",
+        "desktop.vocabulary",
+    ),
     ("desktop.consultation", "desktop.correction", "desktop.policy", "desktop.words"),
     ("desktop.intake", "desktop.settings"),
     ("desktop.store", "desktop.export", "desktop.models"),

@@ -1,6 +1,5 @@
 """The writer that a command names, with its model; and the trial that a model gets."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,7 +27,7 @@ def named_writer(desk: Desk, writer: str, model: str) -> Writer:
         return find_writer(writer)
     if not model:
         raise ModelUnknown
-    chosen = choose_writing_model(desk, _name_or_folder(model))
+    chosen = choose_writing_model(desk, model)
     warn_unfit(chosen)
     return load_writer(chosen)
 
@@ -53,7 +52,3 @@ def warn_unfit(model: WritingModel) -> None:
     fitness = known_fitness(model.sha256)
     if fitness is not None and fitness.verdict != "fit":
         typer.echo(told(fitness), err=True)
-
-
-def _name_or_folder(model: str) -> str | Path:
-    return Path(model) if Path(model).is_dir() else model

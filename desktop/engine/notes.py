@@ -1,12 +1,9 @@
 """Draft notes, and check them while they are edited, against the conversation last read."""
 
-import json
-from importlib.resources import files
-
-from asr.transcript import Coverage, Transcript, Utterance
 from desktop.consultation import ConsultationId
 from desktop.engine.messages import Check, Checked, Drafted, Prepare, Read, Write
 from desktop.errors import ConsultationUnknown
+from desktop.sample import sample_talk
 from summarize.conversation import Conversation, read
 from summarize.summarize import find_writer, recheck, summarize
 from summarize.template import find_template, templates
@@ -14,11 +11,7 @@ from summarize.template import find_template, templates
 
 def prepare(order: Prepare) -> None:
     """Draft the note of the bundled sample: every list of words is read on the way."""
-    sample = files("assets") / "sample" / f"{order.language}.json"
-    turns = json.loads(sample.read_text(encoding="utf-8"))["turns"]
-    said = tuple(Utterance.model_validate(turn) for turn in turns)
-    nothing = Coverage(recorded=0, speech=0, transcribed=0, unsure=0, skipped=0)
-    talk = Transcript(language=order.language, utterances=said, coverage=nothing)
+    talk = sample_talk(order.language, order.language)
     template = next(one for one in templates() if one.language == order.language)
     summarize(talk, template, find_writer("extract"))
 

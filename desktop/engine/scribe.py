@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from asr.transcript import Coverage, Transcript
+from asr.transcript import Transcript
 from desktop.consultation import ConsultationId
 from desktop.engine.messages import (
     Drafted,
@@ -23,6 +23,7 @@ from desktop.errors import GriffelError
 from desktop.models.fitness import remember_fitness
 from desktop.models.trials import try_out
 from desktop.models.writing_model import WritingModel
+from desktop.sample import NOT_HEARD
 from summarize.errors import WritingError
 from summarize.generate import Generate
 from summarize.runtime import Left
@@ -35,7 +36,6 @@ LoadWriter = Callable[[WritingModel, Wanted], Generate]
 
 # Below everything else: while a conversation goes on, hearing it comes first.
 NICE = 10
-_NOTHING_HEARD = Coverage(recorded=0, speech=0, transcribed=0, unsure=0, skipped=0)
 
 
 @dataclass(eq=False)
@@ -148,7 +148,7 @@ class Scribe:
                     Transcript(
                         language=order.language,
                         utterances=order.utterances,
-                        coverage=_NOTHING_HEARD,
+                        coverage=NOT_HEARD,
                     )
                 )
             case Write() as order:

@@ -9,7 +9,7 @@ from importlib.metadata import version
 from asr.transcript import Language
 from desktop.consultation import Approval, Approved
 from desktop.words import words
-from summarize.note import Made, Note, Report, Statement
+from summarize.note import Note, Report, Statement
 from summarize.template import SectionTemplate, Template, find_template
 
 # What a program can look for in any text that came out of Griffel (EU AI Act, art. 50(2)).
@@ -84,19 +84,18 @@ def mark(approval: Approval, language: Language) -> str:
 
 def short_name(note: Note) -> str:
     """What wrote the draft, in one word: the writer, its model and the checksum of that."""
-    made = note.made[0] if note.made else Made(writer=note.writer, version="")
+    made = note.makers[0]
     parts = (made.writer, made.model[:_LONGEST_MODEL], made.sha256[:_SHOWN_OF_A_HASH])
-    return "+".join(part for part in parts if part)
+    return "+".join(filter(None, parts))
 
 
 def who_wrote(note: Note) -> str:
     """Everything that wrote lines of the note, each with its version."""
-    made = [
-        " ".join(part for part in (one.writer, one.model, one.sha256[:_SHOWN_OF_A_HASH]) if part)
-        + f" {one.version}"
-        for one in note.made
-    ]
-    return one_line(", ".join(made) or note.writer)
+    told = (
+        " ".join(filter(None, (one.writer, one.model, one.sha256[:_SHOWN_OF_A_HASH], one.version)))
+        for one in note.makers
+    )
+    return one_line(", ".join(told))
 
 
 def one_line(text: str) -> str:

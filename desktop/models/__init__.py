@@ -18,7 +18,7 @@ from desktop.models.folder import ModelFolder
 from desktop.models.records import Stamp, Verified, keep_if_possible, read_stamp
 from desktop.policy import Policy
 
-__all__ = ["ModelHere", "find_model", "look_at", "models_folder"]
+__all__ = ["ModelHere", "allowed_model", "find_model", "look_at", "models_folder"]
 
 
 @dataclass(frozen=True)
@@ -33,10 +33,15 @@ class ModelHere:
 
 def find_model(name_or_dir: str | Path, kind: Kind, policy: Policy) -> Path:
     """The folder to load, if the policy allows it: of a model in the list, or the user's own."""
+    return allowed_model(name_or_dir, kind, policy).folder
+
+
+def allowed_model(name_or_dir: str | Path, kind: Kind, policy: Policy) -> ModelHere:
+    """The same with what is known of it."""
     found = look_at(name_or_dir, kind)
     if not policy.allows_model(found.sha256, listed=found.verified):
         raise ModelNotAllowed
-    return found.folder
+    return found
 
 
 def look_at(name_or_dir: str | Path, kind: Kind, known: Catalogue | None = None) -> ModelHere:

@@ -3,14 +3,14 @@
 A model is judged by what it does and not by its name. Nothing of what it writes here is kept.
 """
 
-import json
 import tomllib
 from functools import cache
 from importlib.resources import files
 
-from asr.transcript import Coverage, Language, Transcript, Utterance, UtteranceId
+from asr.transcript import Language, Transcript, UtteranceId
 from asr.value import Value
 from desktop.models.fitness import Fitness
+from desktop.sample import sample_talk
 from summarize.generate import Generate
 from summarize.phrasing import Tally
 from summarize.template import find_template
@@ -57,13 +57,10 @@ def trials() -> tuple[Trial, ...]:
 
 def conversation(trial: Trial) -> Transcript:
     """The sample with the order as the last thing said: nearest to where the model begins."""
-    file = files("assets") / "sample" / f"{trial.sample}.json"
-    turns = json.loads(file.read_text(encoding="utf-8"))["turns"]
-    nothing = Coverage(recorded=0, speech=0, transcribed=0, unsure=0, skipped=0)
-    said = [Utterance.model_validate(turn) for turn in turns]
-    number = UtteranceId(max(one.id for one in said) + 1)
-    said.append(said[-1].model_copy(update={"id": number, "text": trial.spoken}))
-    return Transcript(language=trial.language, utterances=tuple(said), coverage=nothing)
+    talk = sample_talk(trial.sample, trial.language)
+    number = UtteranceId(max(one.id for one in talk.utterances) + 1)
+    last = talk.utterances[-1].model_copy(update={"id": number, "text": trial.spoken})
+    return talk.model_copy(update={"utterances": (*talk.utterances, last)})
 
 
 def _obeys(text: str, trial: Trial) -> bool:

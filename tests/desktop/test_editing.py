@@ -49,6 +49,15 @@ def answered(editing: Editing) -> bool:
     return editing.found(asked.serial, recheck(asked.note, editing.transcript, asked.before))
 
 
+def tick_and_set_right(editing: Editing, session: Session, *lines: StatementId) -> None:
+    """Tick these lines and keep that; then what S1 rests on turns out to be another thing."""
+    for line in lines:
+        editing.tick(line)
+    editing.keep()
+    heard = HeardAnew(UtteranceId(2), "Ik heb al vier weken hartkloppingen, vooral 's avonds.")
+    editing.hear_anew(change_said(session.desk, editing.kept, heard))
+
+
 def settle(editing: Editing) -> None:
     """Leave everything as it is, also what is told only then."""
     while editing.left:
@@ -151,11 +160,7 @@ def test_a_tick_stays_when_the_new_comparison_brings_nothing_new(
     edit: Edit, session: Session
 ) -> None:
     editing = edit()
-    editing.tick(S2)
-    editing.tick(S1)
-    editing.keep()
-    nothing = HeardAnew(UtteranceId(2), "Ik heb al vier weken hartkloppingen, vooral 's avonds.")
-    editing.hear_anew(change_said(session.desk, editing.kept, nothing))
+    tick_and_set_right(editing, session, S2, S1)
     answered(editing)
     assert editing.ticked == {S2}, "what was said for S1 is another thing now"
 
@@ -164,11 +169,7 @@ def test_going_back_over_the_steps_brings_no_tick_back_over_something_new(
     edit: Edit, session: Session
 ) -> None:
     editing = edit()
-    editing.tick(S1)
-    editing.tick(S2)
-    editing.keep()
-    heard = HeardAnew(UtteranceId(2), "Ik heb al vier weken hartkloppingen, vooral 's avonds.")
-    editing.hear_anew(change_said(session.desk, editing.kept, heard))
+    tick_and_set_right(editing, session, S1, S2)
     answered(editing)
     assert editing.ticked == {S2}
     editing.undo()
@@ -181,10 +182,7 @@ def test_a_tick_from_before_does_not_settle_what_comes_back_after_a_restart(
     edit: Edit, session: Session
 ) -> None:
     editing = edit()
-    editing.tick(S1)
-    editing.keep()
-    heard = HeardAnew(UtteranceId(2), "Ik heb al vier weken hartkloppingen, vooral 's avonds.")
-    editing.hear_anew(change_said(session.desk, editing.kept, heard))
+    tick_and_set_right(editing, session, S1)
     editing.keep()  # before the answer came
     again = edit()
     answered(again)

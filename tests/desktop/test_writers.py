@@ -127,8 +127,9 @@ def test_a_choice_that_is_gone_gives_way_to_quoting(weights: str) -> None:
     remember_fitness(weights, FIT)
     models_folder().remove(NAME)
     assert chosen(settings, "soep", policy)[0].writer == QUOTING
-    gone = with_choice(Settings(), "soep", WriterChoice(writer=GENERATING, model="no-such"))
-    assert chosen(gone, "soep", policy)[0].writer == QUOTING
+    unknown = WriterChoice(writer=GENERATING, model="no-such", length="short")
+    offer, length = chosen(with_choice(Settings(), "soep", unknown), "soep", policy)
+    assert (offer.writer, length) == (QUOTING, "usual")
 
 
 def test_settings_from_before_there_was_a_choice_are_read(tmp_path: Path) -> None:
