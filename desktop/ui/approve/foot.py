@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QLineEdit, QProgressBar, QWidget
 
-from desktop.ui.approve.text import reading
+from desktop.ui.approve.text import have_read, reading
 from desktop.ui.keys import KEYS
 from desktop.ui.look.pieces import button, column, label, row
 from desktop.ui.look.tokens import PANE, STEP
@@ -62,8 +62,7 @@ class Foot(QFrame):
         """Say why the button does not work, or let it."""
         self._reason = reason
         why = self._practice.say(f"approve.why_{reason}") if reason else ""
-        self.why.setText(why)
-        self.why.setAccessibleName(why)
+        have_read(self.why, why)
         self.do.setEnabled(not reason)
         self.do.setAccessibleDescription(why)
         self._show_busy(reason == "checking")
@@ -71,7 +70,7 @@ class Foot(QFrame):
     def show_approved(self) -> None:
         """An approved note: on to what comes next."""
         self._show(approved=True, after="")
-        self.why.setText("")
+        have_read(self.why, "")
         self._show_busy(False)
 
     def _next(self) -> None:

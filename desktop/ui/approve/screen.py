@@ -18,7 +18,6 @@ from desktop.ui.conversation.player import Player
 from desktop.ui.keys import KEYS
 from desktop.ui.left_told import left_told
 from desktop.ui.look.pieces import column, label, row
-from desktop.ui.look.style import look
 from desktop.ui.look.tokens import PANE, STEP
 from desktop.ui.practice import Practice
 from desktop.ui.stage import StageScreen
@@ -173,9 +172,9 @@ class ApproveScreen(StageScreen):
         self.points.setEnabled(not self.check.running)  # a tick would be of the older draft
         left = left_told(say, len(draft.open_statements), len(draft.open_omissions))
         self._heading.setText(say("approve.points" if left or not found else "approve.points_seen"))
-        self._count.setText(left or say("approve.all_seen"))
-        look(self._count, "pill" if left else "done")
-        self._count.setVisible(bool(found))
+        self._count.setText(left)
+        self._count.setVisible(bool(left))
+        self._all_seen.setVisible(bool(found) and not left)
         self._title.setText(say("approve.text"))
         self.text.show_note(problems(draft.note), "")
         self.foot.show_draft("", self._what_goes(draft))
@@ -232,7 +231,7 @@ class ApproveScreen(StageScreen):
         self.text = NoteText()
         self._heading, self._title = label("", "title"), label("", "title")
         self._count = label("", "pill")
-        self._count.setIndent(0)  # what was a pill once is indented by Qt afterwards
+        self._all_seen = label(practice.say("approve.all_seen"), "done")
         self.check = Check(self)
         self.check.done.connect(self._checked)
         self.check.failed.connect(self._not_checked)
@@ -261,7 +260,7 @@ class ApproveScreen(StageScreen):
     def _columns(self) -> QWidget:
         say = self.practice.say
         self._left = QWidget()
-        count = row(self._count, 1)
+        count = row(self._count, self._all_seen, 1)
         self._left.setLayout(column(self._heading, count, self.player, self.points.area))
         right = column(
             row(self._title, 1),

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.consultation import Approved
-from desktop.ui.approve.text import moment, reading
+from desktop.ui.approve.text import have_read, moment, reading
 from desktop.ui.look.pieces import button, card, column, label, row
 from desktop.ui.practice import Practice
 
@@ -45,8 +45,7 @@ class Seal(QFrame):
             (self._at, say("approve.approved_at", at=at)),
             (self._hash, say("approve.approved_seal", seal=approval.text_sha256[:_SHOWN])),
         ):
-            part.setText(text)
-            part.setAccessibleName(text)
+            have_read(part, text)
         self._answer()
 
     def _made_question(self) -> QWidget:

@@ -23,10 +23,16 @@ def breakable(text: str) -> str:
 
 def reading(text: str, look: str = "") -> QLabel:
     """Text of a note or a conversation on the screen, however long its words are."""
-    made = label(breakable(text), look, wrap=True)
-    made.setAccessibleName(text)
+    made = label("", look, wrap=True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+    have_read(made, text)
     return made
+
+
+def have_read(made: QLabel, text: str) -> None:
+    """Put other text there: a screen reader gets it without the breaks."""
+    made.setText(breakable(text))
+    made.setAccessibleName(text)
 
 
 def scrolled(inside: QWidget, name: str) -> QScrollArea:
@@ -78,8 +84,7 @@ class NoteText(QFrame):
 
     def say_mark(self, mark: str) -> None:
         """Change the sentence below it; none: there is none."""
-        self._mark.setText(breakable(mark))
-        self._mark.setAccessibleName(mark)
+        have_read(self._mark, mark)
         self._mark.setVisible(bool(mark))
 
 

@@ -15,7 +15,7 @@ from desktop.unseen import shown_findings
 from summarize.note import Omission, Statement
 
 _HEIGHT = 64
-_ROOMY = 700  # pixels, from which there is room for the keys
+_ROOMY = 800  # pixels, from which there is room for the keys on two lines
 
 
 class LeftBar(QFrame):

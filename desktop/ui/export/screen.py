@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.consultation import Approved, Consultation, ConsultationId, Draft
 from desktop.handover import Handover, Part, hand_over, let_go, let_go_now
-from desktop.ui.approve.text import moment, reading, scrolled
+from desktop.ui.approve.text import have_read, moment, reading, scrolled
 from desktop.ui.export.clipboard import SECONDS, clipboard
 from desktop.ui.export.parts import Parts
 from desktop.ui.export.printing import ask_printer, print_page
@@ -137,7 +137,7 @@ class ExportScreen(StageScreen):
         self.all.setAccessibleDescription(why)
         self._says.setText("")
         self.sources.setVisible(may)
-        self._who.setText("")
+        have_read(self._who, "")
         self._went.setText("")
         self._went.hide()
         if self._handover is not None:
@@ -146,7 +146,7 @@ class ExportScreen(StageScreen):
     def _show_note(self, out: Handover) -> None:
         approval, session = out.approved.approval, self.practice.session
         at = moment(approval.at, self.practice.language)
-        self._who.setText(self.practice.say("export_screen.approved", name=approval.by, at=at))
+        have_read(self._who, self.practice.say("export_screen.approved", name=approval.by, at=at))
         self.parts.show_parts(out.parts, marked=session.desk.policy.export.ai_mark)
         left = self.practice.attempt(lambda: let_go(session, self._visit))
         self.sources.setVisible(left is not None)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.handover import Sources
-from desktop.ui.approve.text import moment, reading
+from desktop.ui.approve.text import have_read, moment, reading
 from desktop.ui.look.pieces import button, card, column, label
 from desktop.ui.practice import Practice
 
@@ -31,8 +31,7 @@ class SourcesCard(QFrame):
         one = sources.state == "later" and sources.days == 1
         code = "later_one" if one else sources.state
         text = self._practice.say(f"export_screen.{code}", days=sources.days, at=at)
-        self.says.setText(text)
-        self.says.setAccessibleName(text)
+        have_read(self.says, text)
         self._question.hide()
         self.erase.setVisible(sources.state in ("later", "now"))
 

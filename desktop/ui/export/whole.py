@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton
 
 from desktop.export import Form
-from desktop.ui.approve.text import breakable, reading
+from desktop.ui.approve.text import have_read, reading
 from desktop.ui.export.printing import there_is_a_printer
 from desktop.ui.look.pieces import button, column, label, row
 from desktop.ui.practice import Practice
@@ -66,6 +66,5 @@ class Whole(QFrame):
 
     def say(self, text: str) -> None:
         """Say what came of it."""
-        self.says.setText(breakable(text))
-        self.says.setAccessibleName(text)
+        have_read(self.says, text)
         self.says.setVisible(bool(text))

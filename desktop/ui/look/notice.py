@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QFrame
 
 from desktop.ui.look.pieces import button, label, row
 from desktop.ui.look.style import look
+from desktop.ui.look.tokens import PANE, STEP
 
 
 class Notice(QFrame):
@@ -13,7 +14,8 @@ class Notice(QFrame):
         super().__init__()
         self._text = label(wrap=True)
         self._close = button("✕", self.hide, "quiet", name=close)
-        line = row(self._text, self._close, margin=2)
+        line = row(self._text, self._close)
+        line.setContentsMargins(PANE, 2 * STEP, 2 * STEP, 2 * STEP)
         line.setStretch(0, 1)
         self.setLayout(line)
         self.hide()

@@ -28,17 +28,25 @@ class Question(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.sentences = tuple(sentences)
         stay, go = answers
         self.stay = button(stay, self.reject, "primary")
         self.go = button(go, self.accept, "danger" if danger else "")
         self.stay.setDefault(True)
-        lines = [label(one, wrap=True) for one in sentences]
+        self._lines = tuple(label(one, wrap=True) for one in sentences)
         choices = row(self.go, 1, *between, self.stay)
-        self._whole = column(label(title, "title"), *lines, 1, choices, margin=6, space=4)
+        self._whole = column(label(title, "title"), *self._lines, 1, choices, margin=6, space=4)
         self.setLayout(self._whole)
         self.accepted.connect(self.sure)
         self.stay.setFocus()
+
+    @property
+    def sentences(self) -> tuple[str, ...]:
+        """What it says above the answers."""
+        return tuple(line.text() for line in self._lines)
+
+    def tell(self, sentence: str) -> None:
+        """Say this in place of its first sentence."""
+        self._lines[0].setText(sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
         """As high as its words are at its width; before it has its looks nobody knows that."""

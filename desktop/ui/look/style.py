@@ -44,7 +44,7 @@ QLabel[look="dot-hollow"] {{ color: {muted}; font-size: 24px; }}
 QLabel[look="danger"] {{ color: {danger}; }}
 QLabel[look="finding"] {{ color: {finding}; font-weight: 600; }}
 QLabel[look="omission"] {{ color: {omission}; font-weight: 600; }}
-QLabel[look="done"] {{ color: {done}; padding: 0; }}
+QLabel[look="done"] {{ color: {done}; }}
 QLabel[look="code"] {{ font-size: {SECTION}px; font-weight: 600; }}
 QLabel[look="clinician"] {{ color: {accent}; font-weight: 600; }}
 QLabel[look="patient"] {{ color: {patient}; font-weight: 600; }}
@@ -55,7 +55,6 @@ QLabel[look="pill"] {{ color: {finding}; background: {finding_ground}; font-weig
     border-radius: 12px; padding: 4px 10px; }}
 QFrame[look="card"] {{ background: {surface}; border: 1px solid {line};
     border-radius: {CARD_RADIUS}px; }}
-QFrame[look="surface"] {{ background: {surface}; }}
 QFrame[look="header"] {{ background: {surface}; border-bottom: 1px solid {line}; }}
 QFrame[look="bar"] {{ background: {surface}; border-top: 1px solid {line}; }}
 QFrame[look="side"] {{ background: {surface}; border-right: 1px solid {line}; }}

@@ -19,14 +19,15 @@ _ARROWS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.K
 class ConsentChoice(QWidget):
     """Three buttons of which one may be down; the time is that of the press.
 
+    `screen` is whose words ask for it: before a recording, or of one that was made elsewhere.
     The arrow keys go round the three, and press none. A group of Qt would press, or skip one.
     """
 
     changed = Signal()
 
-    def __init__(self, say: Say, now: Callable[[], datetime]) -> None:
+    def __init__(self, say: Say, now: Callable[[], datetime], screen: str) -> None:
         super().__init__()
-        self._say, self._now = say, now
+        self._say, self._now, self._screen = say, now, screen
         self._consent: Consent | None = None
         self.buttons: dict[ConsentHow, QPushButton] = {}
         for how in get_args(ConsentHow):
@@ -51,10 +52,10 @@ class ConsentChoice(QWidget):
             made.setChecked(down)
             made.setText(("✓ " if down else "") + self._say(f"record_screen.consent_{how}"))
         if consent is None:
-            self._when.setText(self._say("record_screen.consent_ask"))
+            self._when.setText(self._say(f"{self._screen}.consent_ask"))
         else:
             time = f"{consent.at.astimezone():%H:%M}"
-            self._when.setText(self._say("record_screen.consent_given", time=time))
+            self._when.setText(self._say(f"{self._screen}.consent_given", time=time))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take the arrow keys of the buttons."""

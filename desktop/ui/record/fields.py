@@ -25,13 +25,13 @@ class RecordFields(QWidget):
 
     changed = Signal()
 
-    def __init__(self, practice: Practice) -> None:
+    def __init__(self, practice: Practice, screen: str = "record_screen") -> None:
         super().__init__()
         self._practice = practice
         self.patient, self.context = self._line("patient"), self._line("context")
         self.spoken, self.template = self._choice("spoken"), self._choice("template")
         self.data = self._choice("data")
-        self.consent = ConsentChoice(practice.say, practice.session.desk.now)
+        self.consent = ConsentChoice(practice.say, practice.session.desk.now, screen)
         self.consent.changed.connect(self.changed)
         self._allowed = label(practice.say("record_screen.data_policy"), "hint", wrap=True)
         self.spoken.currentIndexChanged.connect(self._offer_templates)

@@ -32,7 +32,7 @@ class ImportForm(ScrollingColumn):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._practice = practice
         say = practice.say
-        self.files, self.fields = ImportFiles(practice), RecordFields(practice)
+        self.files, self.fields = ImportFiles(practice), RecordFields(practice, "import_screen")
         self._title = label("", "title", wrap=True)
         self._names = label("", "hint", wrap=True)
         self._list, self._lines = QVBoxLayout(), list[ImportLine]()
@@ -121,7 +121,7 @@ class ImportForm(ScrollingColumn):
         return visit
 
     def _many(self, code: str, count: int) -> str:
-        return self._say(f"{code}_one") if count == 1 else self._say(f"{code}_many", count=count)
+        return self._say(f"{code}_many", count=count) if count > 1 else self._say(f"{code}_one")
 
     def _say(self, code: str, **fields: object) -> str:
         return self._practice.say(f"import_screen.{code}", **fields)

@@ -143,11 +143,11 @@ class TranscribingScreen(StageScreen):
             "cancel": lambda: self._working_out.stop(self.visit),
             "start": start,
             "again": start,
-            "retry": start,
             "listen_again": start,
             "listen_other": lambda: self._working_out.start(self.visit, self._other),
             "record_again": partial(practice.step_chosen.emit, "record"),
             "models": partial(practice.sheet_asked.emit, "models"),
+            "retry": start,
         }
         first = {names[0] for names in _NEXT.values()}
         self.buttons: dict[str, QPushButton] = {
@@ -156,7 +156,6 @@ class TranscribingScreen(StageScreen):
             )
             for name, what in pressed.items()
         }
-
         for made in self.buttons.values():
             made.setProperty("high", True)
             made.hide()
@@ -174,8 +173,7 @@ class TranscribingScreen(StageScreen):
         across = centred(inside, _WIDE)
         across.setContentsMargins(PANE + STEP, PANE + STEP, PANE + STEP, PANE)
         bar = card("bar")
-        order = ("record_again", "cancel", "retry", "start", "models", "again", "listen_again")
-        line = row(1, *(self.buttons[name] for name in order), space=3)
+        line = row(1, *reversed(self.buttons.values()), space=3)  # the first of them last
         line.setContentsMargins(PANE, 3 * STEP, PANE, 3 * STEP)
         bar.setLayout(line)
         whole = QVBoxLayout(self)

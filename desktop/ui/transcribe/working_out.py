@@ -98,7 +98,7 @@ class WorkingOut(QObject):
             self._wait(job)
             self._next()
 
-    def import_file(self, visit: ConsultationId, file: Path, line: Line = Line()) -> None:  # noqa: B008
+    def import_file(self, visit: ConsultationId, file: Path, line: Line) -> None:
         """Bring a sound file in for a visit that was begun for it, and work it out."""
         self._jobs[visit] = Job(visit, file=file, line=line)
         self._wait(self._jobs[visit])

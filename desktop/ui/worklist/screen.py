@@ -189,7 +189,7 @@ class Worklist(QFrame):
         elif left.unreadable:
             count = len(left.unreadable)
             self._tell(self.practice.say("worklist.unreadable", count=count), trouble=True)
-        elif left.ended:
+        elif any(one.seconds for one in left.ended):
             self._tell(self.practice.say("worklist.mended"), trouble=False)
 
     def _tell(self, sentence: str, *, trouble: bool) -> None:

@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before anything loads Qt
 
@@ -15,6 +16,7 @@ from desktop.settings import Settings
 from desktop.ui.application import make_application
 from desktop.ui.look.tokens import LIGHT
 from desktop.ui.practice import Practice
+from desktop.ui.transcribe import working_out
 from tests.desktop.ui.silent_engines import SilentEngines
 from tests.desktop.visits import session  # noqa: F401 - a fixture
 
@@ -53,3 +55,11 @@ def practice(qapp: QApplication, session: Session) -> Practice:  # noqa: F811
     made = Practice(session, Settings(language="nl"), LIGHT)
     made.engines = SilentEngines()
     return made
+
+
+@pytest.fixture
+def engines(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> SilentEngines:
+    """The engines of that practice, where there is a model to listen with."""
+    monkeypatch.setattr(working_out, "speech_model", lambda desk, chosen: Path("whisper"))
+    assert isinstance(practice.engines, SilentEngines)
+    return practice.engines

@@ -1,21 +1,10 @@
 """Engines that check and write at once in this process, when a test says so."""
 
-from typing import NamedTuple
-
-from asr.transcript import Language, Transcript
+from asr.transcript import Transcript
 from desktop.consultation import ConsultationId
+from desktop.engine import Check, Engine, Order, Read, Write
 from desktop.ui.work.engines import Engines
-from summarize.note import Note
 from summarize.summarize import recheck
-
-
-class Asked(NamedTuple):
-    """A note that waits to be checked."""
-
-    visit: ConsultationId
-    serial: int
-    note: Note
-    before: Note | None
 
 
 class NoteEngines(Engines):
@@ -24,34 +13,27 @@ class NoteEngines(Engines):
     def __init__(self) -> None:
         super().__init__()
         self.said: dict[ConsultationId, Transcript] = {}
-        self.waiting: list[Asked] = []
+        self.waiting: list[Check] = []
         self.writing: list[ConsultationId] = []
-
-    def read(self, visit: ConsultationId, transcript: Transcript) -> None:
-        self.said[visit] = transcript
-
-    def check(
-        self, visit: ConsultationId, serial: int, note: Note, before: Note | None = None
-    ) -> None:
-        assert visit in self.said
-        self.waiting.append(Asked(visit, serial, note, before))
-
-    def write(
-        self,
-        visit: ConsultationId,
-        transcript: Transcript,
-        template: str,
-        language: Language,
-        writer: str = "extract",
-    ) -> None:
-        self.writing.append(visit)
 
     def answer(self) -> None:
         """Check the last note that waits, and tell what was found."""
         asked = self.waiting[-1]
         self.waiting.clear()
-        found = recheck(asked.note, self.said[asked.visit], asked.before)
-        self.checked.emit(asked.visit, asked.serial, found)
+        found = recheck(asked.note, self.said[asked.consultation], asked.before)
+        self.checked.emit(asked.consultation, asked.serial, found)
 
     def cancel(self, visit: str) -> None:
         self.waiting.clear()
+
+    def _order(self, engine: Engine, order: Order) -> None:
+        match order:
+            case Read():
+                self.said[order.consultation] = order.transcript
+            case Check():
+                assert order.consultation in self.said
+                self.waiting.append(order)
+            case Write():
+                self.writing.append(order.consultation)
+            case _:
+                pass  # nothing is heard here

@@ -24,6 +24,7 @@ from desktop.export.page import AI_MARK
 from desktop.handover import let_go
 from desktop.policy import ExportRules
 from desktop.ui.approve.screen import ApproveScreen
+from desktop.ui.approve.seal import Seal
 from desktop.ui.approve.text import breakable
 from desktop.ui.practice import Practice
 from desktop.workflow import approve, correct, reopen
@@ -248,6 +249,19 @@ def test_an_approved_note_says_who_and_when_and_is_undone_only_on_request(
     assert chosen.args == ["review"]
     assert isinstance(practice.session.library.load(made.id), Draft)
     assert told(practice, "REVOKE_APPROVAL") == [("REVOKE_APPROVAL", "")]
+
+
+def test_a_very_long_name_of_who_approved_is_broken_and_not_cut(
+    qtbot: QtBot, practice: Practice
+) -> None:
+    made, long, seal = approved(practice), "Gastroenterologenvereniging" * 4, Seal(practice)
+    qtbot.addWidget(seal)
+    seal.show_approval(made)
+    usual = seal.minimumSizeHint().width()
+    by = made.approval.model_copy(update={"by": long})
+    seal.show_approval(made.model_copy(update={"approval": by}))
+    assert seal.minimumSizeHint().width() == usual
+    assert f"Door {long}" in [part.accessibleName() for part in seal.findChildren(QLabel)]
 
 
 def test_back_to_the_line_names_the_line(

@@ -11,19 +11,13 @@ from desktop.consultation import ConsultationId
 from desktop.ui.practice import Practice
 from desktop.ui.record.import_form import ImportForm
 from desktop.ui.record.screen import RecordScreen
-from desktop.ui.transcribe import working_out
 from desktop.ui.transcribe.working_out import WorkingOut
 from tests.desktop.test_recording import Told
 from tests.desktop.ui.silent_engines import SilentEngines
 
+pytestmark = pytest.mark.usefixtures("engines")
+
 ONE, TWO, BAD = Path("/calls/een.wav"), Path("/calls/twee.wav"), Path("/calls/kapot.wav")
-
-
-@pytest.fixture(autouse=True)
-def engines(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> SilentEngines:
-    monkeypatch.setattr(working_out, "speech_model", lambda desk, chosen: Path("whisper"))
-    practice.engines = made = SilentEngines()
-    return made
 
 
 @pytest.fixture
@@ -51,7 +45,9 @@ def test_nothing_is_added_before_the_file_was_looked_at_and_consent_was_given(
 ) -> None:
     form.show_files((ONE,))
     assert engines.ordered("look") == [str(ONE)]
+    assert "is gegeven om op te nemen" in shown(form), "it is recorded already"
     agree(form)
+    assert "Vastgelegd om" in shown(form)
     assert not form.add.isEnabled()
     engines.looked.emit(str(ONE), 1, False)
     assert form.add.isEnabled()

@@ -26,7 +26,6 @@ from desktop.ui.record.leave import RecordLeave
 from desktop.ui.record.run import RecordRun
 from desktop.ui.record.screen import RecordScreen
 from desktop.ui.record.transcript import RecordTranscript
-from desktop.ui.transcribe import working_out
 from desktop.ui.transcribe.working_out import WorkingOut
 from desktop.ui.window.workplace import Workplace
 from desktop.visit import begin_visit, end_visit
@@ -37,19 +36,14 @@ from tests.desktop.ui.silent_engines import SilentEngines
 from tests.desktop.visits import intake
 from tests.fakes import ALL_DATA, draft
 
+pytestmark = pytest.mark.usefixtures("engines")
+
 PATIENCE = 30_000  # milliseconds
 
 
 @pytest.fixture
 def told() -> Told:
     return Told()
-
-
-@pytest.fixture(autouse=True)
-def engines(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> SilentEngines:
-    monkeypatch.setattr(working_out, "speech_model", lambda desk, chosen: Path("whisper"))
-    practice.engines = made = SilentEngines()
-    return made
 
 
 @pytest.fixture(autouse=True)
@@ -257,7 +251,7 @@ def test_the_question_ends_the_recording_only_when_that_is_chosen(
     question = RecordLeave(practice, screen.run, screen)
     question.open()
     with qtbot.waitSignal(question.accepted, timeout=PATIENCE):
-        question.stop.click()
+        question.go.click()
     assert not screen.run.busy
 
 

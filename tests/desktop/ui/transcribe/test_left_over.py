@@ -9,38 +9,19 @@ from pytestqt.qtbot import QtBot
 
 from desktop.consultation import ConsultationId
 from desktop.desk import Desk
+from desktop.engine import Import
 from desktop.left_over import remember_work, work_left
 from desktop.ui.practice import Practice
 from desktop.ui.transcribe import working_out as module
 from desktop.ui.transcribe.left_over import LeftOver
 from desktop.ui.transcribe.working_out import WorkingOut
 from desktop.ui.work.beside import beside
-from desktop.visit import AwaitedFile, Line, await_file, begin_visit, end_visit, unfinished_visits
-from tests.desktop.store.recordings import noise
+from desktop.visit import AwaitedFile, Line, await_file, begin_visit, unfinished_visits
 from tests.desktop.ui.silent_engines import SilentEngines
 from tests.desktop.visits import intake
 from tests.fakes import draft
 
 PATIENCE = 60_000
-
-
-@pytest.fixture
-def engines(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> SilentEngines:
-    monkeypatch.setattr(module, "speech_model", lambda desk, chosen: Path("whisper"))
-    practice.engines = made = SilentEngines()
-    return made
-
-
-@pytest.fixture
-def recorded(practice: Practice) -> Callable[[], ConsultationId]:
-    def record() -> ConsultationId:
-        visit = begin_visit(practice.session, intake(), "nl")
-        with practice.session.recordings.resume(visit) as sound:
-            sound.append(noise(8_000, 1))
-        end_visit(practice.session, visit)
-        return visit
-
-    return record
 
 
 def listened(engines: SilentEngines, visits: list[ConsultationId]) -> bool:
@@ -76,7 +57,7 @@ def test_a_file_goes_on_before_recordings_that_nobody_ended_are_ended(
     LeftOver(practice).bring_in()
     working_out = WorkingOut.of(practice)
     assert engines.ordered("import") == [visit]
-    assert engines.orders[-1].fields["file"] == file
+    assert engines.last(Import).file == str(file)
     job = working_out.job(visit)
     assert job is not None
     assert job.line == line

@@ -1,5 +1,6 @@
 """Between Stop and the draft: begun by itself, told as it is, and with a way on at each end."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,26 +10,17 @@ from pytestqt.qtbot import QtBot
 from asr.transcript import Coverage, HeldBack, Transcript
 from desktop.consultation import ConsultationId
 from desktop.desk import Desk
+from desktop.engine import Listen
 from desktop.models.errors import ModelMissing
 from desktop.ui.practice import Practice
 from desktop.ui.transcribe import working_out
 from desktop.ui.transcribe.transcribing import TranscribingScreen
-from desktop.visit import begin_visit, end_visit
 from desktop.workflow import keep_transcribed
-from tests.desktop.store.recordings import noise
 from tests.desktop.ui.silent_engines import SilentEngines
-from tests.desktop.visits import intake
 from tests.fakes import draft, transcript
 
 PATIENCE = 20_000  # milliseconds
 SAID = draft().transcript
-
-
-@pytest.fixture
-def engines(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> SilentEngines:
-    monkeypatch.setattr(working_out, "speech_model", lambda desk, chosen: Path("whisper"))
-    practice.engines = made = SilentEngines()
-    return made
 
 
 @pytest.fixture
@@ -46,14 +38,6 @@ def chosen(practice: Practice) -> list[str]:
     return found
 
 
-def recorded(practice: Practice) -> ConsultationId:
-    visit = begin_visit(practice.session, intake("Mw. De Vries"), "nl")
-    with practice.session.recordings.resume(visit) as sound:
-        sound.append(noise(16_000, 1))
-    end_visit(practice.session, visit)
-    return visit
-
-
 def shown(screen: TranscribingScreen) -> str:
     labels = screen.findChildren(QLabel)
     return "\n".join(label.text() for label in labels if label.isVisibleTo(screen))
@@ -68,9 +52,12 @@ def listening(qtbot: QtBot, engines: SilentEngines) -> None:
 
 
 def test_a_recording_that_nobody_works_on_is_begun_with(
-    qtbot: QtBot, practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+    qtbot: QtBot,
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    recorded: Callable[[], ConsultationId],
 ) -> None:
-    visit = recorded(practice)
+    visit = recorded()
     screen.show_visit(visit)
     listening(qtbot, engines)
     assert engines.ordered("listen") == [visit]
@@ -82,10 +69,13 @@ def test_a_recording_that_nobody_works_on_is_begun_with(
 
 
 def test_what_is_worked_out_is_not_to_be_ended_by_a_lock(
-    qtbot: QtBot, practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+    qtbot: QtBot,
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    recorded: Callable[[], ConsultationId],
 ) -> None:
     stays = [screen.must_stay]
-    screen.show_visit(recorded(practice))
+    screen.show_visit(recorded())
     stays.append(screen.must_stay)
     listening(qtbot, engines)
     screen.buttons["cancel"].click()
@@ -94,12 +84,12 @@ def test_what_is_worked_out_is_not_to_be_ended_by_a_lock(
 
 def test_when_the_draft_is_there_it_goes_on_by_itself(
     qtbot: QtBot,
-    practice: Practice,
     screen: TranscribingScreen,
     engines: SilentEngines,
     chosen: list[str],
+    recorded: Callable[[], ConsultationId],
 ) -> None:
-    visit = recorded(practice)
+    visit = recorded()
     screen.show_visit(visit)
     listening(qtbot, engines)
     engines.transcribed.emit(visit, SAID)
@@ -114,8 +104,9 @@ def test_a_draft_of_another_visit_takes_nobody_away(
     screen: TranscribingScreen,
     engines: SilentEngines,
     chosen: list[str],
+    recorded: Callable[[], ConsultationId],
 ) -> None:
-    first, second = recorded(practice), recorded(practice)
+    first, second = recorded(), recorded()
     screen.show_visit(first)
     listening(qtbot, engines)
     engines.transcribed.emit(first, SAID)
@@ -126,9 +117,12 @@ def test_a_draft_of_another_visit_takes_nobody_away(
 
 
 def test_going_on_later_keeps_everything_and_goes_on_when_asked(
-    qtbot: QtBot, practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+    qtbot: QtBot,
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    recorded: Callable[[], ConsultationId],
 ) -> None:
-    visit = recorded(practice)
+    visit = recorded()
     screen.show_visit(visit)
     listening(qtbot, engines)
     assert offered(screen) == ["cancel"]
@@ -141,9 +135,13 @@ def test_going_on_later_keeps_everything_and_goes_on_when_asked(
 
 
 def test_a_failure_is_told_in_words_with_a_way_on(
-    qtbot: QtBot, practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+    qtbot: QtBot,
+    practice: Practice,
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    recorded: Callable[[], ConsultationId],
 ) -> None:
-    visit = recorded(practice)
+    visit = recorded()
     screen.show_visit(visit)
     listening(qtbot, engines)
     engines.restarted.emit(visit)
@@ -154,9 +152,12 @@ def test_a_failure_is_told_in_words_with_a_way_on(
 
 
 def test_nothing_said_is_told_plainly_also_the_next_day(
-    practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+    practice: Practice,
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    recorded: Callable[[], ConsultationId],
 ) -> None:
-    visit = recorded(practice)
+    visit = recorded()
     keep_transcribed(practice.session.desk, visit, transcript())
     screen.show_visit(visit)
     assert "geen spraak in gehoord" in shown(screen)
@@ -174,9 +175,13 @@ def in_another_language(spoken: str) -> Transcript:
 
 
 def test_another_language_is_told_and_can_be_listened_to_in_that_one(
-    qtbot: QtBot, practice: Practice, screen: TranscribingScreen, engines: SilentEngines
+    qtbot: QtBot,
+    practice: Practice,
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    recorded: Callable[[], ConsultationId],
 ) -> None:
-    visit = recorded(practice)
+    visit = recorded()
     keep_transcribed(practice.session.desk, visit, in_another_language("en"))
     screen.show_visit(visit)
     assert "klinkt als Engels" in shown(screen)
@@ -184,13 +189,17 @@ def test_another_language_is_told_and_can_be_listened_to_in_that_one(
     assert offered(screen) == ["listen_other", "record_again"]
     screen.buttons["listen_other"].click()
     listening(qtbot, engines)
-    assert [one.fields["language"] for one in engines.orders if one.what == "listen"] == ["en"]
+    assert [one.language for one in engines.orders if isinstance(one, Listen)] == ["en"]
+
+
+def test_every_button_has_a_place_on_the_screen(screen: TranscribingScreen) -> None:
+    assert {made.window() for made in screen.buttons.values()} == {screen.window()}
 
 
 def test_a_language_that_cannot_be_heard_is_told_too(
-    practice: Practice, screen: TranscribingScreen
+    practice: Practice, screen: TranscribingScreen, recorded: Callable[[], ConsultationId]
 ) -> None:
-    visit = recorded(practice)
+    visit = recorded()
     keep_transcribed(practice.session.desk, visit, in_another_language("tr"))
     screen.show_visit(visit)
     assert "klinkt als Turks" in shown(screen)
@@ -203,6 +212,7 @@ def test_without_a_speech_model_it_says_how_to_get_one_and_begins_when_there_is(
     screen: TranscribingScreen,
     engines: SilentEngines,
     monkeypatch: pytest.MonkeyPatch,
+    recorded: Callable[[], ConsultationId],
 ) -> None:
     def none(desk: Desk, chosen: str) -> Path:
         raise ModelMissing
@@ -211,7 +221,7 @@ def test_without_a_speech_model_it_says_how_to_get_one_and_begins_when_there_is(
     practice.sheet_asked.connect(sheets.append)
     with monkeypatch.context() as patch:
         patch.setattr(working_out, "speech_model", none)
-        visit = recorded(practice)
+        visit = recorded()
         screen.show_visit(visit)
         qtbot.waitUntil(lambda: "geen spraakmodel" in shown(screen), timeout=PATIENCE)
     screen.buttons["models"].click()

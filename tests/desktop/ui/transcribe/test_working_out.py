@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.consultation import ConsultationId, Draft, Recorded, Transcribed
 from desktop.desk import Desk
+from desktop.engine import Listen, Write
 from desktop.models.errors import ModelDamaged, ModelMissing
 from desktop.ui.practice import Practice
 from desktop.ui.transcribe import working_out as module
@@ -21,16 +22,8 @@ from tests.desktop.ui.silent_engines import SilentEngines
 from tests.desktop.visits import intake
 from tests.fakes import draft, transcript
 
-MODEL = Path("whisper")
 SAID = draft().transcript
 NOTE = draft().note
-
-
-@pytest.fixture
-def engines(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> SilentEngines:
-    monkeypatch.setattr(module, "speech_model", lambda desk, chosen: MODEL)
-    practice.engines = made = SilentEngines()
-    return made
 
 
 @pytest.fixture
@@ -39,16 +32,26 @@ def working_out(practice: Practice, engines: SilentEngines) -> WorkingOut:
 
 
 @pytest.fixture
-def recorded(practice: Practice) -> Callable[[], ConsultationId]:
-    return partial(record, practice)
+def heard(
+    qtbot: QtBot,
+    engines: SilentEngines,
+    working_out: WorkingOut,
+    recorded: Callable[[], ConsultationId],
+) -> ConsultationId:
+    """A visit that is listened to."""
+    visit = recorded()
+    working_out.start(visit)
+    listening(qtbot, engines, 1)
+    return visit
 
 
-def record(practice: Practice) -> ConsultationId:
-    """A visit with half a second of sound."""
-    visit = begin_visit(practice.session, intake("Mw. De Vries"), "nl")
-    with practice.session.recordings.resume(visit) as sound:
-        sound.append(noise(8_000, 1))
-    end_visit(practice.session, visit)
+@pytest.fixture
+def waiting(
+    heard: ConsultationId, working_out: WorkingOut, recorded: Callable[[], ConsultationId]
+) -> ConsultationId:
+    """A visit that waits for it."""
+    visit = recorded()
+    working_out.start(visit)
     return visit
 
 
@@ -70,24 +73,22 @@ def test_a_recording_becomes_a_draft_and_each_step_is_kept(
     practice: Practice,
     engines: SilentEngines,
     working_out: WorkingOut,
-    recorded: Callable[[], ConsultationId],
+    heard: ConsultationId,
 ) -> None:
-    visit, library = recorded(), practice.session.library
-    working_out.start(visit)
-    listening(qtbot, engines, 1)
-    order = engines.orders[-1]
-    assert (order.whom, order.fields["model"], order.fields["language"]) == (visit, MODEL, "nl")
-    assert order.fields["words"]  # the words to expect reach the model
-    engines.transcribed.emit(visit, SAID)
-    assert isinstance(library.load(visit), Transcribed)
-    assert engines.orders[-1].fields == {"template": "soep", "language": "nl", "writer": "extract"}
+    library, listen = practice.session.library, engines.last(Listen)
+    assert (listen.consultation, listen.model, listen.language) == (heard, "whisper", "nl")
+    assert listen.vocabulary  # the words to expect reach the model
+    engines.transcribed.emit(heard, SAID)
+    assert isinstance(library.load(heard), Transcribed)
+    write = engines.last(Write)
+    assert (write.template, write.language, write.writer) == ("soep", "nl", "extract")
     with qtbot.waitSignal(working_out.drafted):
-        engines.drafted.emit(visit, NOTE)
-    kept = library.load(visit)
+        engines.drafted.emit(heard, NOTE)
+    kept = library.load(heard)
     assert isinstance(kept, Draft)
     assert kept.note == NOTE
-    assert working_out.job(visit) is None
-    assert acts(practice, visit)[-3:] == ["RECORD", "TRANSCRIBE", "DRAFT"]
+    assert working_out.job(heard) is None
+    assert acts(practice, heard)[-3:] == ["RECORD", "TRANSCRIBE", "DRAFT"]
 
 
 def test_words_that_come_before_the_length_is_kept_wait_for_it(
@@ -112,41 +113,31 @@ def test_what_is_being_recorded_comes_first_and_the_other_goes_on_afterwards(
     practice: Practice,
     engines: SilentEngines,
     working_out: WorkingOut,
-    recorded: Callable[[], ConsultationId],
+    heard: ConsultationId,
+    waiting: ConsultationId,
 ) -> None:
-    first, second = recorded(), recorded()
-    working_out.start(first)
-    working_out.start(second)
-    listening(qtbot, engines, 1)
     live = begin_visit(practice.session, intake(), "nl")
     working_out.follow(live)
     listening(qtbot, engines, 2)
-    assert engines.ordered("cancel") == [first]
-    doing = [working_out.jobs[visit].doing for visit in (first, second, live)]
+    assert engines.ordered("cancel") == [heard]
+    doing = [working_out.jobs[visit].doing for visit in (heard, waiting, live)]
     assert doing == ["waiting", "waiting", "hearing"]
     working_out.closed(end_visit(practice.session, live))
     engines.transcribed.emit(live, SAID)
     listening(qtbot, engines, 3)
-    assert engines.ordered("listen") == [first, live, first]
+    assert engines.ordered("listen") == [heard, live, heard]
 
 
 def test_no_speech_gives_no_note_and_can_be_listened_to_again(
-    qtbot: QtBot,
-    practice: Practice,
-    engines: SilentEngines,
-    working_out: WorkingOut,
-    recorded: Callable[[], ConsultationId],
+    qtbot: QtBot, engines: SilentEngines, working_out: WorkingOut, heard: ConsultationId
 ) -> None:
-    visit = recorded()
-    working_out.start(visit)
-    listening(qtbot, engines, 1)
-    engines.transcribed.emit(visit, transcript())
-    assert working_out.jobs[visit].doing == "nothing_said"
+    engines.transcribed.emit(heard, transcript())
+    assert working_out.jobs[heard].doing == "nothing_said"
     assert engines.ordered("write") == []
-    working_out.start(visit)
+    working_out.start(heard)
     listening(qtbot, engines, 2)
-    engines.transcribed.emit(visit, SAID)
-    assert engines.ordered("write") == [visit]
+    engines.transcribed.emit(heard, SAID)
+    assert engines.ordered("write") == [heard]
 
 
 def test_stopping_loses_nothing_and_what_still_comes_in_is_not_taken(
@@ -154,17 +145,14 @@ def test_stopping_loses_nothing_and_what_still_comes_in_is_not_taken(
     practice: Practice,
     engines: SilentEngines,
     working_out: WorkingOut,
-    recorded: Callable[[], ConsultationId],
+    heard: ConsultationId,
 ) -> None:
-    visit = recorded()
-    working_out.start(visit)
-    listening(qtbot, engines, 1)
-    engines.heard.emit(visit, 2.0, SAID.utterances)
-    working_out.stop(visit)
-    engines.transcribed.emit(visit, SAID)
-    assert isinstance(practice.session.library.load(visit), Recorded)
-    assert working_out.jobs[visit].said == SAID.utterances
-    working_out.start(visit)
+    engines.heard.emit(heard, 2.0, SAID.utterances)
+    working_out.stop(heard)
+    engines.transcribed.emit(heard, SAID)
+    assert isinstance(practice.session.library.load(heard), Recorded)
+    assert working_out.jobs[heard].said == SAID.utterances
+    working_out.start(heard)
     listening(qtbot, engines, 2)  # the control: it goes on when asked
 
 
@@ -173,20 +161,17 @@ def test_a_failure_is_written_down_and_the_next_one_goes_on(
     practice: Practice,
     engines: SilentEngines,
     working_out: WorkingOut,
-    recorded: Callable[[], ConsultationId],
+    heard: ConsultationId,
+    waiting: ConsultationId,
 ) -> None:
-    first, second = recorded(), recorded()
-    working_out.start(first)
-    working_out.start(second)
-    listening(qtbot, engines, 1)
-    engines.failed.emit(first, "desktop.recording_damaged")
-    assert (working_out.jobs[first].doing, working_out.jobs[first].code) == (
+    engines.failed.emit(heard, "desktop.recording_damaged")
+    assert (working_out.jobs[heard].doing, working_out.jobs[heard].code) == (
         "failed",
         "desktop.recording_damaged",
     )
-    assert acts(practice, first)[-1] == "FAILED"
+    assert acts(practice, heard)[-1] == "FAILED"
     listening(qtbot, engines, 2)
-    assert engines.ordered("listen") == [first, second]
+    assert engines.ordered("listen") == [heard, waiting]
 
 
 def test_without_a_model_it_waits_and_with_a_broken_one_it_says_which_file(
@@ -228,8 +213,8 @@ def test_a_file_is_brought_in_before_it_is_heard(
     assert working_out.jobs[visit].done == 0.5
     engines.imported.emit(visit, 0.0)
     listening(qtbot, engines, 1)
-    fields = engines.orders[-1].fields
-    assert (fields["telephone"], fields["swapped"]) == (True, True)
+    listen = engines.last(Listen)
+    assert (listen.telephone, listen.swapped) == (True, True)
 
 
 def test_what_was_heard_before_is_only_written(
@@ -238,7 +223,7 @@ def test_what_was_heard_before_is_only_written(
     visit = begin_visit(practice.session, intake(), "nl")
     keep_transcribed(practice.session.desk, visit, SAID)
     working_out.start(visit)
-    assert [order.what for order in engines.orders] == ["write"]
+    assert [order.kind for order in engines.orders] == ["write"]
 
 
 def test_a_draft_that_is_there_is_never_replaced(
@@ -256,20 +241,14 @@ def test_a_draft_that_is_there_is_never_replaced(
 
 
 def test_a_guess_goes_when_it_has_become_final(
-    qtbot: QtBot,
-    engines: SilentEngines,
-    working_out: WorkingOut,
-    recorded: Callable[[], ConsultationId],
+    engines: SilentEngines, working_out: WorkingOut, heard: ConsultationId
 ) -> None:
-    visit = recorded()
-    working_out.start(visit)
-    listening(qtbot, engines, 1)
     first, second = SAID.utterances
-    engines.heard.emit(visit, first.end, (first,))
-    engines.guessed.emit(visit, second.end, (second,))
-    job = working_out.jobs[visit]
+    engines.heard.emit(heard, first.end, (first,))
+    engines.guessed.emit(heard, second.end, (second,))
+    job = working_out.jobs[heard]
     assert (job.said, job.guess, job.until) == ((first,), (second,), second.end)
-    engines.heard.emit(visit, second.end, SAID.utterances)
+    engines.heard.emit(heard, second.end, SAID.utterances)
     assert (job.said, job.guess) == (SAID.utterances, ())
 
 

@@ -33,11 +33,10 @@ from desktop.ui.worklist.lines import (
 )
 from desktop.ui.worklist.model import SHOWN_AT_ONCE, Row, RowRole
 from desktop.ui.worklist.screen import Worklist
-from desktop.visit import await_file, begin_visit
+from desktop.visit import Line, await_file, begin_visit
 from desktop.workflow import approve, keep_drafted, keep_transcribed
 from summarize.note import Finding
 from tests.desktop.store.recordings import noise
-from tests.desktop.ui.silent_engines import SilentEngines
 from tests.desktop.visits import intake
 from tests.fakes import draft
 
@@ -168,11 +167,6 @@ def test_today_has_a_time_and_another_day_its_date() -> None:
 
 
 # --- on the screen
-
-
-@pytest.fixture(autouse=True)
-def _no_processes(practice: Practice) -> None:
-    practice.engines = SilentEngines()
 
 
 @pytest.fixture
@@ -400,13 +394,27 @@ def test_what_a_crash_left_is_ended_and_listed(qtbot: QtBot, practice: Practice)
     assert len(notices) == 1  # once ended, no more is said
 
 
+def test_a_crash_before_the_first_sound_is_not_said_to_be_kept(
+    qtbot: QtBot, practice: Practice
+) -> None:
+    notices: list[str] = []
+    practice.notice.connect(lambda text, trouble: notices.append(text))
+    begin_visit(practice.session, intake("Mw. De Vries"), "nl")
+    worklist = Worklist(practice)
+    qtbot.addWidget(worklist)
+    assert "niets opgenomen" in rows(worklist)[1]
+    qtbot.waitUntil(lambda: worklist.complete, timeout=PATIENCE)
+    QApplication.processEvents()  # what it has to say comes with the events that wait
+    assert notices == []
+
+
 def test_a_file_that_waits_to_be_brought_in_is_not_taken_for_what_a_crash_left(
     qtbot: QtBot, practice: Practice
 ) -> None:
     session = practice.session
     first, waiting, left = (begin_visit(session, intake(), "nl") for _ in range(3))
     for visit in (first, waiting):
-        WorkingOut.of(practice).import_file(visit, Path("a.wav"))
+        WorkingOut.of(practice).import_file(visit, Path("a.wav"), Line())
     worklist = Worklist(practice)
     qtbot.addWidget(worklist)
     whole = [session.recordings.open(visit).complete for visit in (first, waiting, left)]
