@@ -92,6 +92,7 @@ class Hearer:
         self._listener = listener
         self._second = SecondListen(how.language, how.vocabulary) if how.second else None
         self._samples = 0
+        self._told: tuple[list[list[Said]], list[Spoken]] = ([], [])  # the last, and who said it
 
     @property
     def seconds(self) -> float:
@@ -126,7 +127,7 @@ class Hearer:
 
     def final(self) -> tuple[Utterance, ...]:
         """What is final by now. Who speaks may change until the end, with what is said later."""
-        return numbered(self._spoken([account.said for account in self._accounts]))
+        return numbered(self._spoken([[*account.said] for account in self._accounts]))
 
     def guessed(self, guesses: Sequence[Sequence[Said]]) -> tuple[Utterance, ...]:
         """What is guessed on each channel after the final part, as utterances."""
@@ -165,15 +166,32 @@ class Hearer:
             floats = samples[stood.windows.first * FRAME - begins :].astype(np.float32)
             windows.go_on(stood.windows, floats / _FULL_SCALE)
 
-    def _spoken(self, rows: Sequence[Sequence[Said]]) -> list[Spoken]:
-        return spoken(rows, self.how.language, self.how.roles, swapped=self.how.swapped)
+    def said_in(self, window: Window, segments: Iterable[HeardSegment]) -> tuple[Said, ...]:
+        """What is said in a window, with how sure its words are, and with its voices where these
+        tell who speaks."""
+        said = tuple(utterances(window, segments))
+        words = weighed([word for one in said for word in one.words], self.how.language)
+        told = tuple(replace(one, words=tuple(islice(words, len(one.words)))) for one in said)
+        if len(self.windows) > 1:  # the channel tells it
+            return told
+        spans = [Span(one.start, one.end) for one in told]
+        voices = voices_of(spans, window.speech, window.sound)
+        return tuple(replace(one, voice=voice) for one, voice in zip(told, voices, strict=True))
+
+    def _spoken(self, rows: list[list[Said]]) -> list[Spoken]:
+        """Who said it; told anew only where something else was said than the last time. In a
+        silence it is asked every second."""
+        if rows != self._told[0]:
+            how = self.how
+            self._told = rows, spoken(rows, how.language, how.roles, swapped=how.swapped)
+        return self._told[1]
 
     def _listen(self, channel: int, given: Iterable[Window]) -> Iterator[Heard]:
         account = self._accounts[channel]
         for window, hearing in self._heard(self.windows[channel], given):
             sifted = sift(window, hearing, self.how.language, account.spoken)
             sure = self._second.listen(sifted.hearing) if self._second else sifted.hearing
-            said = said_in(window, sure.segments, self.how.language)
+            said = self.said_in(window, sure.segments)
             account.keep(said)
             account.hold(sifted.held, sifted.spoken)
             account.count(window, said)
@@ -201,15 +219,3 @@ class Hearer:
 def needed_from(halt: Halt) -> int:
     """The first sample of the recording that is still needed to go on from there."""
     return min(channel.windows.first for channel in halt.channels) * FRAME
-
-
-def said_in(
-    window: Window, segments: Iterable[HeardSegment], language: Language
-) -> tuple[Said, ...]:
-    """What is said in a window, each with its voice and with how sure its words are."""
-    said = tuple(utterances(window, segments))
-    words = weighed([word for one in said for word in one.words], language)
-    told = [replace(one, words=tuple(islice(words, len(one.words)))) for one in said]
-    spans = [Span(one.start, one.end) for one in told]
-    voices = voices_of(spans, window.speech, window.sound)
-    return tuple(replace(one, voice=voice) for one, voice in zip(told, voices, strict=True))

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from asr.audio import SAMPLE_RATE
-from asr.hear import Heard, Hearer, said_in
+from asr.hear import Heard, Hearer
 from asr.hearing import Hearing
-from asr.sieve import loops, sift
+from asr.sieve import loops, sift_guess
 from asr.speech import Floats
 from asr.transcript import Language
 from asr.utterances import Said
@@ -99,8 +99,8 @@ class Live:
         hearing = self._guesser.guess(window.samples, how.language, self._hearer.prompt)
         if loops(hearing):
             return replace(before, until=until, spoken=spoken)
-        sifted = sift(window, hearing, how.language, self._hearer.spoken(channel))
-        said = said_in(window, sifted.hearing.segments, how.language)
+        sifted = sift_guess(window, hearing, how.language, self._hearer.spoken(channel))
+        said = self._hearer.said_in(window, sifted.hearing.segments)
         end = window.speech[-1].end
         settles = [n for n, one in enumerate(said[:-1], 1) if one.end < end - SETTLED]
         if len(window.samples) < MOST_AGAIN * SAMPLE_RATE or not settles:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from asr.audio import Channels, open_sound
 from asr.hear import Listener, Listening, hear
-from asr.transcribe import HeardWord
-from asr.transcript import Language, Transcript
+from asr.transcript import Transcript
+from desktop.bench.bare import Bare
 from desktop.bench.calibration import calibration
 from desktop.bench.cases import Case
 from desktop.bench.drug_mentions import DrugNames, listed_drugs
@@ -19,12 +18,6 @@ from desktop.bench.speech_figures import CaseFigures, Cost, Hearing, clocked
 from desktop.bench.turns import Timing, read_timing, turns_on_time, words_by_right_speaker
 from desktop.bench.word_errors import number_fair_words, plain_words, word_errors
 from desktop.vocabulary import expected_words
-
-
-class Ear(Listener, Protocol):
-    """What hears, with everything built around it and without."""
-
-    def hear_bare(self, file: Path, language: Language) -> list[HeardWord]: ...
 
 
 @dataclass(frozen=True)
@@ -57,23 +50,23 @@ def find_recordings(
 
 def measure(
     recordings: Sequence[Recording],
-    ear: Ear,
+    ear: Listener,
     *,
     vocabulary: bool = False,
     second: bool = False,
-    bare: bool = False,
+    bare: Bare | None = None,
 ) -> Iterator[HeardCase]:
-    """Hear each recording, with bare faster-whisper beside it when asked.
+    """Hear each recording, with `bare` faster-whisper beside it when that is given.
 
     Which of the two goes first changes from case to case: the second finds a warm cache. With a
     second listen the recording is heard without one as well.
     """
     names = DrugNames(plain_words(name) for drug in listed_drugs() for name in drug)
     for number, recording in enumerate(recordings):
-        first = _bare(recording, ear, names) if bare and number % 2 else None
+        first = _bare(recording, bare, names) if bare and number % 2 else None
         with clocked() as cost:
             transcript = _transcript(recording, ear, vocabulary, second)
-        last = _bare(recording, ear, names) if bare and first is None else None
+        last = _bare(recording, bare, names) if bare and first is None else None
         heard = _hearing(recording.case, _text(transcript), cost, names)
         figures = _figures(recording, transcript, heard, first or last, names)
         if second:
@@ -91,7 +84,7 @@ def _recording(case: Case, folder: Path, only_mono: bool) -> Iterator[Recording]
         yield Recording(case, mono, "mono", timing)
 
 
-def _transcript(recording: Recording, ear: Ear, vocabulary: bool, second: bool) -> Transcript:
+def _transcript(recording: Recording, ear: Listener, vocabulary: bool, second: bool) -> Transcript:
     language = recording.case.language
     with open_sound(recording.file, recording.channels) as sound:
         how = Listening(
@@ -114,16 +107,14 @@ def _text(transcript: Transcript) -> str:
     return "\n".join(utterance.text for utterance in transcript.utterances)
 
 
-def _once(recording: Recording, ear: Ear, vocabulary: bool, names: DrugNames) -> Hearing:
+def _once(recording: Recording, ear: Listener, vocabulary: bool, names: DrugNames) -> Hearing:
     with clocked() as cost:
         transcript = _transcript(recording, ear, vocabulary, second=False)
     return _hearing(recording.case, _text(transcript), cost, names)
 
 
-def _bare(recording: Recording, ear: Ear, names: DrugNames) -> Hearing:
-    with clocked() as cost:
-        words = ear.hear_bare(recording.file, recording.case.language)
-    text = " ".join(word.text.strip() for word in words)
+def _bare(recording: Recording, bare: Bare, names: DrugNames) -> Hearing:
+    text, cost = bare(recording.file, recording.case.language)
     return _hearing(recording.case, text, cost, names)
 
 

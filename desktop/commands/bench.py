@@ -1,14 +1,16 @@
 """`griffel bench`: measure notes, findings and hearing on conversations with a known text."""
 
 from collections import Counter
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from asr.transcribe import SpeechModel
+from asr.transcribe import load_speech_model
 from desktop import paths
 from desktop.app import open_desk
+from desktop.bench.bare import bare_whisper
 from desktop.bench.cases import read_cases
 from desktop.bench.findings import (
     caught,
@@ -19,8 +21,8 @@ from desktop.bench.findings import (
 from desktop.bench.live import LiveFigures
 from desktop.bench.notes import save_note, write_notes
 from desktop.bench.results import folder_for_results, keep
-from desktop.bench.speech import find_recordings, measure
-from desktop.bench.speech_figures import SpeechReport, totals
+from desktop.bench.speech import HeardCase, find_recordings, measure
+from desktop.bench.speech_figures import CaseFigures, SpeechReport, totals
 from desktop.bench.speech_page import speech_page
 from desktop.commands.bench_live import LIVE, live
 from desktop.commands.bench_report import reporting
@@ -112,14 +114,12 @@ def bench_speech(
     chosen = [case for case in read_cases(cases) if wanted is None or case.id in wanted]
     recordings = find_recordings(chosen, audio, mono=mono)
     desk = open_desk(paths.home())
-    speech_model = SpeechModel(choose_model(desk, model, "speech"), threads=threads)
+    folder = choose_model(desk, model, "speech")
+    speech_model = load_speech_model(folder, threads=threads)
     folder_for_results(out)
-    figures = []
-    work = measure(recordings, speech_model, vocabulary=vocabulary, second=second, bare=bare)
-    for heard in watched(work, len(recordings)):
-        file = out / f"{heard.figures.case_id}.json"
-        keep(heard.transcript.model_dump_json(indent=1) + "\n", file)
-        figures.append(heard.figures)
+    with bare_whisper(folder, threads) if bare else nullcontext() as beside:
+        work = measure(recordings, speech_model, vocabulary=vocabulary, second=second, bare=beside)
+        figures = [_kept(heard, out) for heard in watched(work, len(recordings))]
     report = SpeechReport(
         model=speech_model.name,
         vocabulary=vocabulary,
@@ -131,6 +131,12 @@ def bench_speech(
     keep(speech_page(report, _live(out), screen_language()), out / "speech.html")
     for what in (speech_table(report), marks_table(report), legend()):
         show(what)
+
+
+def _kept(heard: HeardCase, folder: Path) -> CaseFigures:
+    file = folder / f"{heard.figures.case_id}.json"
+    keep(heard.transcript.model_dump_json(indent=1) + "\n", file)
+    return heard.figures
 
 
 def _live(folder: Path) -> LiveFigures | None:

@@ -33,9 +33,9 @@ def run_engine(connection: Connection) -> None:
 
 def load_whisper(folder: Path) -> "Model":
     """The model in that folder."""
-    from asr.transcribe import SpeechModel
+    from asr.transcribe import load_speech_model
 
-    return SpeechModel(folder)
+    return load_speech_model(folder)
 
 
 def load_model_that_writes(model: "WritingModel", wanted: Callable[[], bool]) -> "Generate":

@@ -10,7 +10,7 @@ from asr.audio import SAMPLE_RATE, Block
 from asr.hear import Heard, Hearer, Listening, needed_from
 from asr.hearing import HeardSegment, HeardWord, Hearing
 from asr.live import Live
-from asr.sieve import Sifted, sift
+from asr.sieve import Sifted, sift, sift_guess
 from asr.speech import Floats
 from asr.transcript import Language, Transcript
 from asr.window import Span, Window
@@ -219,3 +219,22 @@ def test_what_was_held_back_is_erased_with_the_words() -> None:
     assert gone.coverage == transcript.coverage
     with pytest.raises(ValueError, match="erased"):
         Transcript.model_validate({**dict(transcript), "erased": True})
+
+
+@pytest.mark.parametrize(
+    ("before", "doubt", "asked"),
+    [("nl", 0.2, False), ("nl", 0.5, True), ("", 0.2, True), ("en", 0.2, True)],
+)
+def test_of_a_guess_it_is_asked_what_is_spoken_only_where_that_is_in_doubt(
+    before: str, doubt: float, asked: bool
+) -> None:
+    questions: list[str] = []
+
+    def chances() -> Mapping[str, float]:
+        questions.append("")
+        return DUTCH
+
+    hearing = Hearing([segment("Heeft u koorts?", no_speech=doubt)], 20.0, languages=chances)
+    one = sift_guess(window(), hearing, "nl", before)
+    assert (bool(questions), one.spoken) == (asked, "nl")
+    assert text(one) == "Heeft u koorts?"

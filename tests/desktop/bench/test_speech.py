@@ -2,13 +2,11 @@
 
 import json
 import wave
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from asr.transcribe import HeardWord
 from asr.transcript import Coverage, Language, Transcript
 from desktop.bench.cases import Case, read_cases
 from desktop.bench.drug_mentions import DrugMentions
@@ -28,16 +26,6 @@ from desktop.bench.word_errors import WordErrors
 from desktop.commands.bench import bench
 from desktop.commands.bench_tables import show, speech_table
 from tests.fakes import FakeListener, voice
-
-
-@dataclass
-class _Ear(FakeListener):
-    """Hears one sentence whatever is said; bare, it hears whatever it was told to."""
-
-    bare: str = ""
-
-    def hear_bare(self, file: Path, language: Language) -> list[HeardWord]:
-        return [HeardWord(f" {word}", 0, 0, 1) for word in self.bare.split()]
 
 
 def _sound(file: Path, channels: int = 1) -> None:
@@ -82,9 +70,13 @@ def test_finds_the_recording_of_each_case(visit: Case, tmp_path: Path) -> None:
 def test_what_is_heard_is_compared_with_what_was_said(visit: Case, tmp_path: Path) -> None:
     _sound(tmp_path / "v1.ogg")
     _timing(tmp_path / "v1.timing.json")
-    ear = _Ear(sentence="Ik slik paracetamol.", bare=_true_text(visit))
+    ear = FakeListener(sentence="Ik slik paracetamol.")
 
-    (heard,) = measure(find_recordings([visit], tmp_path), ear, bare=True)
+    def bare(file: Path, language: Language) -> tuple[str, Cost]:
+        assert (file.name, language) == ("v1.ogg", "nl")
+        return _true_text(visit), Cost(wall=2.0, cpu=3.0)
+
+    (heard,) = measure(find_recordings([visit], tmp_path), ear, bare=bare)
 
     figures = heard.figures
     assert [u.text for u in heard.transcript.utterances] == ["Ik slik paracetamol."]
@@ -95,12 +87,13 @@ def test_what_is_heard_is_compared_with_what_was_said(visit: Case, tmp_path: Pat
     assert figures.seconds == 3.0
     assert figures.bare is not None
     assert figures.bare.plain == figures.bare.fair == WordErrors(0, 26)
+    assert figures.bare.cost == Cost(wall=2.0, cpu=3.0)
 
 
 def test_a_call_is_heard_channel_by_channel(visit: Case, tmp_path: Path) -> None:
     _sound(tmp_path / "v1.call.wav", channels=2)
     call = Case(id="v1", template="call", transcript=visit.transcript)
-    (heard,) = measure(find_recordings([call], tmp_path), _Ear())
+    (heard,) = measure(find_recordings([call], tmp_path), FakeListener())
     assert {u.speaker for u in heard.transcript.utterances} == {"agent", "customer"}
     assert heard.figures.channels == 2
     assert heard.figures.seconds == pytest.approx(3.0)
@@ -112,7 +105,7 @@ def test_with_a_second_listen_the_case_is_heard_without_one_too(
     visit: Case, tmp_path: Path, second: bool
 ) -> None:
     _sound(tmp_path / "v1.ogg")
-    ear = _Ear(sentence="Ik slik paracetamol.")
+    ear = FakeListener(sentence="Ik slik paracetamol.")
     (heard,) = measure(find_recordings([visit], tmp_path), ear, second=second)
     assert len(ear.asked) == 1 + second
     assert (heard.figures.once is not None) is second
@@ -133,7 +126,7 @@ def test_the_vocabulary_reaches_the_model_when_asked(
     visit: Case, tmp_path: Path, asked: bool
 ) -> None:
     _sound(tmp_path / "v1.ogg")
-    ear = _Ear()
+    ear = FakeListener()
     list(measure(find_recordings([visit], tmp_path), ear, vocabulary=asked))
     assert ear.asked
     assert all(bool(hotwords) is asked for _, hotwords in ear.asked)
