@@ -9,7 +9,6 @@ from typing import Annotated, Self
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from asr.transcript import (
-    Coverage,
     Language,
     Seconds,
     Speaker,
@@ -20,6 +19,7 @@ from asr.transcript import (
 )
 from desktop.bench.errors import CasesBroken, CasesMissing
 from desktop.bench.forms import read_documents, read_form
+from desktop.sample import NOT_HEARD
 
 _SPEAKERS: Mapping[str, Speaker] = MappingProxyType(
     {
@@ -35,7 +35,6 @@ _SPEAKERS: Mapping[str, Speaker] = MappingProxyType(
     }
 )
 _TEMPLATE: Mapping[Language, str] = MappingProxyType({"nl": "soep", "en": "soap"})
-_NOT_HEARD = Coverage(recorded=0, speech=0, transcribed=0, unsure=0, skipped=0)
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ def _from_file(read: _CaseFile) -> Case:
         transcript=Transcript(
             language=read.language,
             utterances=tuple(_utterance(turn, at) for at, turn in enumerate(read.turns, start=1)),
-            coverage=_NOT_HEARD,
+            coverage=NOT_HEARD,
         ),
     )
 

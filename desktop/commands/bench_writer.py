@@ -35,9 +35,7 @@ def bench_writer(
     all_cases = read_cases(cases)
     chosen = [case for case in all_cases if wanted is None or case.id in wanted]
     gold = read_gold(cases, all_cases)
-    named = choose_writing_model(
-        open_desk(paths.home()), Path(model) if Path(model).is_dir() else model
-    )
+    named = choose_writing_model(open_desk(paths.home()), model)
     warn_unfit(named)
     folder_for_results(out)
     used, runtime = ModelUsed(named.name, named.sha256), load_runtime(named)

@@ -26,7 +26,7 @@ from desktop.models.errors import (
 )
 from desktop.words import Problem, all_words, explain, screen_language, words
 from summarize.errors import WritingError
-from summarize.note import FindingKind, Severity
+from summarize.note import FindingKind
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 ROOT = Path(__file__).parents[2]
@@ -115,7 +115,6 @@ def test_a_promise_would_be_seen(sentence: str) -> None:
 def test_every_kind_of_thing_has_a_name(language: Language) -> None:
     for table, kinds in (
         ("finding", FindingKind),
-        ("severity", Severity),
         ("speaker", Speaker),
         ("models", Kind),
     ):
