@@ -92,9 +92,7 @@ def _costs(middles: Numbers, sizes: Numbers) -> Numbers:
 
 
 def _middles(heard: Numbers, weights: Numbers, labels: _Labels, count: int) -> Numbers:
-    sums = np.stack(
-        [(heard * (weights * (labels == n))[:, None]).sum(axis=0) for n in range(count)]
-    )
+    sums = np.stack([(weights * (labels == n)) @ heard for n in range(count)])
     return np.asarray(sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), 1e-9))
 
 

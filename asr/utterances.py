@@ -27,7 +27,7 @@ REPEATS_ABOVE = 2.4
 _STOPS = (".", "?", "!", "…")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Said:
     """An utterance that has no speaker and no number yet. Seconds of the recording."""
 

@@ -23,7 +23,7 @@ PHRASE = 0.8
 _SECONDS = SLICE / SAMPLE_RATE
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class VoiceSlice:
     """How the voice sounds between two times of the recording."""
 

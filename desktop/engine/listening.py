@@ -90,7 +90,7 @@ class ListenWork:
         final, before = self._hearer.final(), self._final_told
         pairs = enumerate(zip(final, before, strict=False))
         first = next((n for n, (new, old) in pairs if new != old), min(len(final), len(before)))
-        self._final_told = final
+        self._final_told = (*before[:first], *final[first:])  # not the same twice
         told = {"consultation": self.consultation, "until": self._final, "first": first}
         self._tell(Heard(**told, utterances=final[first:]))
         if self._tail.complete:
