@@ -105,7 +105,7 @@ def summarise(desk: Desk, transcribed: Transcribed, template: Template, writer: 
 def keep_drafted(desk: Desk, transcribed: Transcribed, note: Note) -> Draft:
     """Keep the first draft of a note, whoever wrote it."""
     draft = Draft(id=transcribed.id, transcript=transcribed.transcript, note=note)
-    return kept(desk, draft, "DRAFT", detail=as_name(short_name(note)))
+    return kept(desk, draft, "DRAFT", detail=as_name(short_name(note.makers[0])))
 
 
 def correct(desk: Desk, consultation: Consultation, correction: Correction) -> Draft:
@@ -126,10 +126,12 @@ def keep_corrected(
     waived: frozenset[str],
 ) -> Draft:
     """Keep a note as the clinician left it for a moment. Its findings are made anew elsewhere, so
-    that typing never waits for them; approving makes them anew in any case."""
+    that typing never waits for them; approving makes them anew in any case. Where lines of another
+    writer were taken, it is written down which."""
     before = as_draft(desk, consultation)
     draft = before.model_copy(update={"note": note, "ticked": ticked, "waived": waived})
-    keep_changed(desk, consultation, draft)
+    came = [one for one in note.makers if one not in before.note.makers]
+    keep_changed(desk, consultation, draft, detail=as_name(short_name(came[-1]) if came else ""))
     for seen in (*sorted(ticked - before.ticked), *sorted(waived - before.waived)):
         write_down(desk, "FLAG_RESOLVE", draft.id, detail=as_name(seen))
     return draft

@@ -10,14 +10,19 @@ from desktop.engine.messages import Follow, Write
 from desktop.errors import ModelNotAllowed
 from desktop.models import allowed_model, models_folder
 from desktop.models.catalogue import Model, catalogue
-from desktop.models.errors import ModelDamaged, ModelForbidden, ModelMissing
+from desktop.models.errors import (
+    ModelDamaged,
+    ModelForbidden,
+    ModelMissing,
+    ModelOfOtherKind,
+)
 from desktop.models.fitness import Fitness, known_fitness
 from desktop.models.memory import all_memory
 from desktop.models.writing_model import WritingModel
 from desktop.policy import Policy
 from desktop.settings import Settings, WriterChoice
-from desktop.words import words
-from summarize.note import Note
+from desktop.words import all_words, words
+from summarize.note import Made, Note, Statement
 from summarize.writer import Length
 
 QUOTING, GENERATING = "extract", "generate"
@@ -27,6 +32,7 @@ _LENGTHS: Mapping[str, tuple[Length, ...]] = {
 }
 # Of the memory of a machine, the part that one model may take: Whisper and the desktop have theirs.
 _MOST_OF_MEMORY = 0.5
+_SHOWN_OF_A_HASH = 12  # hexadecimal digits, as in what is exported
 
 
 @dataclass(frozen=True)
@@ -51,7 +57,7 @@ class Offer:
         return words(self.code, language, **self.fields)
 
 
-_QUOTED = Offer(QUOTING, "writers.quoting", ready=True)
+QUOTED = Offer(QUOTING, "writers.quoting", ready=True)
 
 
 def offers(policy: Policy) -> tuple[Offer, ...]:
@@ -66,7 +72,7 @@ def offers(policy: Policy) -> tuple[Offer, ...]:
         if model.kind == "writer" and here.has(model.name)
     ]
     fit = next((one.name for one in found if one.ready and one.code == "fitness.fit"), "")
-    return replace(_QUOTED, advised=not fit), *(
+    return replace(QUOTED, advised=not fit), *(
         replace(one, advised=one.name == fit) for one in found
     )
 
@@ -76,16 +82,36 @@ def chosen(settings: Settings, template: str, policy: Policy) -> tuple[Offer, Le
 
     May read gigabytes, where its model changed since.
     """
-    wanted = settings.writers.get(template, WriterChoice())
-    model = catalogue().find(wanted.model) if wanted.writer == GENERATING else None
+    name, length = wanted_model(settings, template), _choice(settings, template).length
+    model = catalogue().find(name) if name else None
     offer = _of_model(model, policy) if model is not None else None
-    return (offer, wanted.length) if offer is not None and offer.ready else (_QUOTED, "usual")
+    return (offer, length) if offer is not None and offer.ready else (QUOTED, "usual")
+
+
+def wanted_model(settings: Settings, template: str) -> str:
+    """The name of the model that was chosen for that kind of note; "": none, so there is nothing
+    to read before it can be written."""
+    choice = _choice(settings, template)
+    return choice.model if choice.writer == GENERATING else ""
 
 
 def called(note: Note, language: Language) -> str:
-    """What to call the writer of a note on the screen, with its model if it had one."""
-    name = words(f"review.writer.{note.writer}", language)
-    return f"{name} {note.makers[0].model}".strip()
+    """What to call what wrote a note on the screen, each with its model if it had one."""
+    return ", ".join(dict.fromkeys(_name(one, language) for one in note.makers))
+
+
+def called_beside(note: Note, line: Statement, language: Language) -> str:
+    """What to call the writer of a line, where that is another than the one of the draft."""
+    if line.origin != "writer" or line.made >= len(note.makers):
+        return ""
+    name = _name(note.makers[line.made], language)
+    return name if name != _name(note.makers[0], language) else ""
+
+
+def made_by(note: Note, language: Language) -> str:
+    """The sentence that says what wrote a note: writer, model, version and checksum."""
+    made = "; ".join(_whole_name(one, language) for one in note.makers)
+    return words("review.made_by", language, made=made)
 
 
 def order(
@@ -119,6 +145,23 @@ def with_choice(settings: Settings, template: str, choice: WriterChoice) -> Sett
     return settings.model_copy(update={"writers": {**settings.writers, template: choice}})
 
 
+def _choice(settings: Settings, template: str) -> WriterChoice:
+    return settings.writers.get(template, WriterChoice())
+
+
+def _name(made: Made, language: Language) -> str:
+    code = f"review.writer.{made.writer}"
+    name = words(code, language) if code in all_words(language) else made.writer
+    return f"{name} {made.model}".strip()
+
+
+def _whole_name(made: Made, language: Language) -> str:
+    version = f"Griffel {made.version}" if made.version else ""
+    checksum = f"sha256 {made.sha256[:_SHOWN_OF_A_HASH]}" if made.sha256 else ""
+    more = ", ".join(filter(None, (version, checksum)))
+    return _name(made, language) + (f" ({more})" if more else "")
+
+
 def _of_model(model: Model, policy: Policy) -> Offer:
     def refused(code: str) -> Offer:
         return Offer(GENERATING, code, ready=False, name=model.name)
@@ -130,10 +173,10 @@ def _of_model(model: Model, policy: Policy) -> Offer:
         return refused("writers.too_large")
     try:
         here = allowed_model(model.name, "writer", policy)
-    except (ModelMissing, ModelDamaged, ModelForbidden):
+    except (ModelMissing, ModelDamaged, ModelForbidden, ModelOfOtherKind):
         return refused("writers.damaged")
-    except ModelNotAllowed as error:
-        return refused(error.code)
+    except ModelNotAllowed:
+        return refused("writers.not_allowed")
     fitness: Fitness | None = known_fitness(here.sha256)
     writing = WritingModel.of(here)
     if fitness is None:

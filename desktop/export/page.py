@@ -9,7 +9,7 @@ from importlib.metadata import version
 from asr.transcript import Language
 from desktop.consultation import Approval, Approved
 from desktop.words import words
-from summarize.note import Note, Report, Statement
+from summarize.note import Made, Note, Report, Statement
 from summarize.template import SectionTemplate, Template, find_template
 
 # What a program can look for in any text that came out of Griffel (EU AI Act, art. 50(2)).
@@ -82,9 +82,8 @@ def mark(approval: Approval, language: Language) -> str:
     return f"{AI_MARK} {words('export.mark', language, name=one_line(approval.by), at=at)}"
 
 
-def short_name(note: Note) -> str:
-    """What wrote the draft, in one word: the writer, its model and the checksum of that."""
-    made = note.makers[0]
+def short_name(made: Made) -> str:
+    """What wrote lines of a note, in one word: the writer, its model and the checksum of that."""
     parts = (made.writer, made.model[:_LONGEST_MODEL], made.sha256[:_SHOWN_OF_A_HASH])
     return "+".join(filter(None, parts))
 

@@ -7,7 +7,8 @@ import pytest
 
 from asr.transcript import Language
 from desktop import writers
-from desktop.models import models_folder
+from desktop.models import ModelHere, models_folder
+from desktop.models.errors import ModelOfOtherKind
 from desktop.models.fitness import Fitness, remember_fitness
 from desktop.models.sources import Folder
 from desktop.policy import STRICT, ModelRules, Policy
@@ -19,9 +20,12 @@ from desktop.writers import (
     Offer,
     along,
     called,
+    called_beside,
     chosen,
+    made_by,
     offers,
     order,
+    wanted_model,
     with_choice,
 )
 from summarize.extract import Extract
@@ -89,7 +93,7 @@ def test_a_model_that_did_badly_is_not_for_notes(weights: str) -> None:
 
 
 def test_why_a_model_cannot_write_is_told(weights: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert of_model(STRICT).code == "desktop.model_not_allowed"
+    assert of_model(STRICT).code == "writers.not_allowed"
     with monkeypatch.context() as small:
         small.setattr(writers, "all_memory", lambda: -1)
         assert of_model(allowing(weights)).code == "writers.too_large"
@@ -100,6 +104,18 @@ def test_why_a_model_cannot_write_is_told(weights: str, monkeypatch: pytest.Monk
     file.write_bytes(file.read_bytes()[:-1])
     assert of_model(allowing(weights)).code == "writers.damaged"
     assert not of_model(allowing(weights)).ready
+
+
+def test_a_folder_with_a_model_that_listens_is_not_a_writer(
+    weights: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def listens(name: str, kind: str, policy: Policy) -> ModelHere:
+        raise ModelOfOtherKind
+
+    assert of_model(allowing(weights)).ready
+    monkeypatch.setattr(writers, "allowed_model", listens)
+    offer = of_model(allowing(weights))
+    assert (offer.code, offer.ready) == ("writers.damaged", False)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -145,6 +161,41 @@ def test_a_note_says_what_to_call_its_writer() -> None:
     old = quoted.model_copy(update={"made": ()})
     assert called(generated, "nl") == "taalmodel example-4b"
     assert called(quoted, "nl") == called(old, "nl") == "uittreksel"
+    both = quoted.model_copy(update={"made": (*quoted.made, model, model)})
+    assert called(both, "nl") == "uittreksel, taalmodel example-4b"
+    unknown = quoted.model_copy(update={"made": (Made(writer="other", version="1"),)})
+    assert called(unknown, "nl") == "other"
+
+
+def test_a_line_by_another_writer_than_that_of_the_draft_says_so() -> None:
+    quoted = summarize(VISIT, find_template("soep", "nl"), Extract())
+    model = Made(writer="generate", version="1", model="example-4b")
+    both = quoted.model_copy(update={"made": (*quoted.made, model)})
+    _, line = next(both.statements())
+    assert called_beside(both, line, "nl") == ""
+    of_model = line.model_copy(update={"made": 1})
+    assert called_beside(both, of_model, "nl") == "taalmodel example-4b"
+    mine = of_model.model_copy(update={"origin": "clinician"})
+    assert called_beside(both, mine, "nl") == ""
+    of_nobody = line.model_copy(update={"made": 7})
+    assert called_beside(both, of_nobody, "nl") == ""
+
+
+def test_version_and_checksum_of_what_wrote_a_note_are_told() -> None:
+    quoted = summarize(VISIT, find_template("soep", "nl"), Extract())
+    model = Made(writer="generate", version="1.2", model="example-4b", sha256="ab" * 32)
+    old = Made(writer="extract", version="")
+    both = quoted.model_copy(update={"made": (model, old)})
+    told = "taalmodel example-4b (Griffel 1.2, sha256 abababababab); uittreksel"
+    assert made_by(both, "nl") == f"Geschreven door {told}"
+
+
+def test_only_a_model_takes_reading_before_it_can_write() -> None:
+    choice = WriterChoice(writer=GENERATING, model=NAME)
+    settings = with_choice(Settings(), "soep", choice)
+    assert wanted_model(settings, "soep") == NAME
+    assert wanted_model(settings, "specialist") == ""
+    assert wanted_model(with_choice(settings, "soep", WriterChoice(model=NAME)), "soep") == ""
 
 
 def test_an_engine_is_told_who_writes(weights: str) -> None:

@@ -8,6 +8,7 @@ from desktop.ui.first_start.policy import PolicyPage
 from desktop.ui.first_start.start import FirstStart
 from desktop.ui.lock.unlock import Unlock
 from desktop.ui.sheets.models_panel import ModelsPanel
+from desktop.ui.sheets.settings_writers import WriterSettings
 from tests.pictures.camera import settle, wait_until
 from tests.pictures.tour import Tour
 
@@ -56,6 +57,7 @@ def sheets(tour: Tour) -> None:
     """Settings, models, about, and the card of keys."""
     inside = tour.inside
     inside.show_sheet("settings")
+    wait_until("the writers", lambda: all(one.found for one in _writers(tour)))
     tour.shoot("19-settings")
     inside.show_sheet("models")
     wait_until("the models", lambda: all(panel.found for panel in _panels(tour)))
@@ -75,6 +77,11 @@ def turn(tour: Tour, theme: str) -> None:
     before = tour.inside.workplace
     tour.inside.practice.set(theme=theme)
     wait_until(theme, lambda: tour.inside.workplace is not before)
+
+
+def _writers(tour: Tour) -> list[WriterSettings]:
+    sheet = tour.inside.sheet
+    return sheet.findChildren(WriterSettings) if sheet is not None else []
 
 
 def _panels(tour: Tour) -> list[ModelsPanel]:

@@ -23,6 +23,7 @@ from desktop.ui.practice import Practice
 from desktop.ui.stage import StageScreen
 from desktop.words import Problem
 from desktop.workflow import approve, reopen, tick, untick, unwaive, waive
+from desktop.writers import made_by
 from summarize.note import StatementId
 
 _NARROWEST = 270  # pixels, of a column
@@ -176,7 +177,7 @@ class ApproveScreen(StageScreen):
         self._count.setVisible(bool(left))
         self._all_seen.setVisible(bool(found) and not left)
         self._title.setText(say("approve.text"))
-        self.text.show_note(problems(draft.note), "")
+        self.text.show_note(problems(draft.note), "", made_by(draft.note, self.practice.language))
         self.foot.show_draft("", self._what_goes(draft))
         self._show_reason()
 

@@ -54,7 +54,7 @@ def moment(at: datetime, language: Language) -> str:
 
 
 class NoteText(QFrame):
-    """A note under its headings, and below it the sentence that goes with it."""
+    """A note under its headings, and below it what wrote it and the sentence that goes with it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -69,7 +69,7 @@ class NoteText(QFrame):
         """The sentence below it."""
         return self._mark.accessibleName()
 
-    def show_note(self, problems: tuple[Problem, ...], mark: str) -> None:
+    def show_note(self, problems: tuple[Problem, ...], mark: str, made_by: str = "") -> None:
         """Show this note in place of the one before."""
         empty(self._column)
         for problem in problems:
@@ -77,6 +77,8 @@ class NoteText(QFrame):
                 self._column.addWidget(reading(problem.heading, "title"))
             for block in problem.blocks:
                 self._column.addLayout(_block(block))
+        if made_by:
+            self._column.addWidget(reading(made_by, "hint"))
         self._mark = reading("", "hint")
         self._column.addWidget(self._mark)
         self._column.addStretch(1)

@@ -49,7 +49,9 @@ class ReviewScreen(StageScreen):
         self._summary: Summary | None = None
         self._right = SettingRight(practice)
         self._told_of_copies = False
-        self._arrange()
+        whole = column(halves(self.conversation, self.pane), self.bar, space=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
         self._join()
         self._listen_to_keys()
 
@@ -213,11 +215,11 @@ class ReviewScreen(StageScreen):
 
     # --- a note written anew
 
-    def _rewrite(self) -> None:
+    def _rewrite(self, *, quoting: bool = False) -> None:
         if self.editing is not None and self._keep():
             self.pane.rewritten.show_busy()
             self.pane.show_note(rewritten=True)
-            self.check.write()
+            self.check.write(quoting=quoting)
 
     def _walk_back(self, step: Callable[[], None]) -> None:
         """Undo or redo; not behind a new draft, whose changes are numbered by the note there is."""
@@ -249,16 +251,14 @@ class ReviewScreen(StageScreen):
         self.pane.show_note()
         self.editor.take_focus()
 
-    def _not_written(self, code: str) -> None:
+    def _not_written(self, code: str, by_model: bool) -> None:
+        if by_model:
+            self.pane.rewritten.show_failed(self.practice.say(code))
+            return
         self._rewritten()
         self.practice.notice.emit(self.practice.say("review.rewrite.failed"), True)
 
     # --- how it is put together
-
-    def _arrange(self) -> None:
-        whole = column(halves(self.conversation, self.pane), self.bar, space=0)
-        whole.setStretch(0, 1)
-        self.setLayout(whole)
 
     def _join(self) -> None:
         self.conversation.pointed.connect(self.editor.light)
@@ -272,6 +272,7 @@ class ReviewScreen(StageScreen):
         self.check.found.connect(self._changed)
         self.check.written.connect(self._written)
         self.check.failed.connect(self._not_written)
+        self.check.progressed.connect(self.pane.rewritten.show_share)
         self.bar.chosen.connect(self.editor.walk.show_left)
         self.bar.onwards.connect(self._onwards)
         self.pane.reopened.connect(self._reopen)
@@ -279,6 +280,7 @@ class ReviewScreen(StageScreen):
         self.pane.rewrite_asked.connect(self._rewrite)
         self.pane.rewriting.connect(self.bar.next.setDisabled)
         self.pane.rewritten.stopped.connect(self._rewritten)
+        self.pane.rewritten.quoted.connect(partial(self._rewrite, quoting=True))
         self.pane.rewritten.taken.connect(self._take)
         self.practice.line_chosen.connect(self._go_to_line)
 

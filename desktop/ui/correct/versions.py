@@ -27,6 +27,7 @@ from desktop.ui.look.tokens import PANE, STEP
 from desktop.ui.practice import Practice
 from desktop.words import Problem
 from desktop.workflow import as_draft, restore
+from desktop.writers import made_by
 from summarize.note import Note
 from summarize.template import find_template
 
@@ -120,7 +121,7 @@ class VersionsDialog(QDialog):
         self.against.setEnabled(self.changes_button.isChecked() and self.against.count() > 0)
         if self.changes_button.isChecked():
             self._show_changes(chosen, note)
-        self.text.show_note(problems(note), "")
+        self.text.show_note(problems(note), "", made_by(note, self._practice.language))
         self._stack.setCurrentIndex(int(self.changes_button.isChecked()))
 
     def _show_changes(self, chosen: Version, note: Note) -> None:

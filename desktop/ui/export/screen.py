@@ -21,6 +21,7 @@ from desktop.ui.look.tokens import PANE, STEP
 from desktop.ui.practice import Practice
 from desktop.ui.stage import StageScreen
 from desktop.ui.work.file_dialogs import ask_folder
+from desktop.writers import made_by
 
 _NARROWEST = 280  # pixels, of a column
 
@@ -138,6 +139,7 @@ class ExportScreen(StageScreen):
         self._says.setText("")
         self.sources.setVisible(may)
         have_read(self._who, "")
+        have_read(self._made_by, "")
         self._went.setText("")
         self._went.hide()
         if self._handover is not None:
@@ -147,6 +149,7 @@ class ExportScreen(StageScreen):
         approval, session = out.approved.approval, self.practice.session
         at = moment(approval.at, self.practice.language)
         have_read(self._who, self.practice.say("export_screen.approved", name=approval.by, at=at))
+        have_read(self._made_by, made_by(out.approved.note, self.practice.language))
         self.parts.show_parts(out.parts, marked=session.desk.policy.export.ai_mark)
         left = self.practice.attempt(lambda: let_go(session, self._visit))
         self.sources.setVisible(left is not None)
@@ -185,6 +188,7 @@ class ExportScreen(StageScreen):
         self.sources = SourcesCard(practice)
         self.sources.erase_asked.connect(self.erase)
         self._who, self._went, self._says = reading("", "muted"), label("", "done"), reading("")
+        self._made_by = reading("", "hint")
         self.all = button(
             say("export_screen.copy_all"), self.copy_all, "primary", keys=KEYS["next_step"]
         )
@@ -205,7 +209,9 @@ class ExportScreen(StageScreen):
         self._parts_area = QWidget()
         area = scrolled(self.parts, say("export_screen.parts"))
         self._parts_area.setLayout(
-            column(row(label(say("export_screen.parts"), "title"), 1), self._who, area)
+            column(
+                row(label(say("export_screen.parts"), "title"), 1), self._who, self._made_by, area
+            )
         )
         inside = QWidget()
         inside.setLayout(column(self.whole, self.sources, 1, space=4))

@@ -164,17 +164,18 @@ class Shortened(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("look", look)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._whole = ""
+        self._whole = self._more = ""
 
     @property
     def whole(self) -> str:
         """The words before anything was cut."""
         return self._whole
 
-    def say(self, text: str) -> None:
-        """Show these words."""
-        self._whole = text
+    def say(self, text: str, *, more: str = "") -> None:
+        """Show these words; `more` is told by the tooltip and a screen reader alone."""
+        self._whole, self._more = text, more
         self.setAccessibleName(text)
+        self.setAccessibleDescription(more)
         self._fit()
 
     def resizeEvent(self, event: object) -> None:
@@ -185,4 +186,5 @@ class Shortened(QLabel):
         metrics = QFontMetrics(self.font())
         shown = metrics.elidedText(self._whole, Qt.TextElideMode.ElideMiddle, self.width())
         super().setText(shown)
-        hint(self, self._whole if shown != self._whole else "")
+        cut = self._whole if shown != self._whole else ""
+        hint(self, "\n".join(filter(None, (cut, self._more))))

@@ -136,6 +136,7 @@ QComboBox::down-arrow {{ image: none; width: 0; height: 0; margin-right: 10px;
     border-top: 5px solid {muted}; }}
 QComboBox QAbstractItemView {{ background: {surface}; color: {text}; border: 1px solid {line};
     selection-background-color: {highlight}; selection-color: {text}; }}
+QComboBox::item:disabled {{ color: {muted}; }}
 QListView, QTreeView, QTableView {{ background: {surface}; border: none; outline: none; }}
 QListView::item {{ min-height: {ROW}px; border-radius: {ROW_RADIUS}px; padding: 4px 8px; }}
 QListView::item:selected {{ background: {highlight}; color: {text}; }}

@@ -19,6 +19,7 @@ from desktop.ui.note.section import NoteSection
 from desktop.ui.note.statement_line import StatementLine
 from desktop.ui.note.walk import NoteWalk
 from desktop.ui.practice import Practice
+from desktop.writers import called_beside
 from summarize.note import Omission, StatementId
 
 PAUSE = 600  # milliseconds without a key, after which what was typed is kept
@@ -131,6 +132,7 @@ class NoteEditor(QScrollArea):
             if one.id == line.identity:
                 seen = self.editing.to_see(one)
                 line.show_statement(one, checked=one.id not in unchecked, to_see=seen)
+                line.show_writer(called_beside(self.editing.note, one, self.practice.language))
 
     def adopt(self, line: StatementLine, identity: StatementId) -> None:
         """An empty line in which something was typed is a statement from now on."""

@@ -12,7 +12,7 @@ from desktop.ui.look.tokens import PANE
 from desktop.ui.note.editor import NoteEditor
 from desktop.ui.note.regenerate import Regenerate
 from desktop.ui.practice import Practice
-from desktop.words import all_words
+from desktop.writers import called, made_by
 
 
 class NotePane(QWidget):
@@ -59,15 +59,15 @@ class NotePane(QWidget):
             text = say("review.state_approved", name=approved.approval.by, time=f"{at:%d-%m %H:%M}")
         else:
             time = (editing.saved_at or saved).astimezone()
-            text = say(
-                "review.state_draft", writer=self._writer(editing.note.writer), time=f"{time:%H:%M}"
-            )
-        self.state.say(text)
+            writer = called(editing.note, self._practice.language)
+            text = say("review.state_draft", writer=writer, time=f"{time:%H:%M}")
+        self.state.say(text, more=made_by(editing.note, self._practice.language))
 
     def show_unsaved(self, editing: Editing) -> None:
         """Say that what was typed last is not kept."""
-        writer = self._writer(editing.note.writer)
-        self.state.say(self._practice.say("review.state_unsaved", writer=writer))
+        writer = called(editing.note, self._practice.language)
+        text = self._practice.say("review.state_unsaved", writer=writer)
+        self.state.say(text, more=made_by(editing.note, self._practice.language))
 
     def show_banner(self, code: str, *, reopen: bool = False) -> None:
         """Say something above the note that holds for all of it; "" says nothing."""
@@ -89,10 +89,6 @@ class NotePane(QWidget):
     def shows_rewritten(self) -> bool:
         """Whether a new draft is shown, or that one is being written."""
         return self._stack.currentWidget() is self.rewritten
-
-    def _writer(self, name: str) -> str:
-        code = f"review.writer.{name}"
-        return self._practice.say(code) if code in all_words(self._practice.language) else name
 
     def _menu(self) -> QPushButton:
         say = self._practice.say

@@ -3,7 +3,15 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QProgressBar, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop.redraft import Change
 from desktop.ui.look.pieces import button, card, column, label, row, tab_through
@@ -18,6 +26,7 @@ class Regenerate(QScrollArea):
     """First that it is being written, then what it has otherwise."""
 
     stopped = Signal()  # do not write after all, or take nothing
+    quoted = Signal()  # have it written without a language model
     taken = Signal(object)  # frozenset[int]: the numbers of the changes to take
 
     def __init__(self, practice: Practice) -> None:
@@ -28,20 +37,29 @@ class Regenerate(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.take = button("", self._take)
+        self._progress = QProgressBar()
 
     def show_busy(self) -> None:
         """Say that a draft is being written."""
         say = self._practice.say
-        progress = QProgressBar()
-        progress.setRange(0, 0)
-        progress.setAccessibleName(say("review.rewrite.busy"))
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        self._progress.setAccessibleName(say("review.rewrite.busy"))
         stop = button(say("review.rewrite.stop"), self.stopped.emit)
-        told = label(say("review.rewrite.busy"), wrap=True)
-        box = card()
-        box.setLayout(column(told, progress, row(stop, 1), margin=5, space=3))
-        self._show(box)
-        tab_through(self, (stop,))
-        stop.setFocus()
+        self._show_card(say("review.rewrite.busy"), self._progress, stop)
+
+    def show_share(self, share: float) -> None:
+        """Say how much of it is written, where that is known."""
+        self._progress.setRange(0, 100)
+        self._progress.setValue(round(100 * share))
+
+    def show_failed(self, why: str) -> None:
+        """Say why a language model wrote nothing, and offer to have it written without one."""
+        say = self._practice.say
+        quote = button(say("review.rewrite.quote"), self.quoted.emit)
+        leave = button(say("review.rewrite.leave"), self.stopped.emit)
+        self._show_card(f"{say('review.rewrite.model_failed')} {why}", quote, leave)
 
     def show_changes(self, changes: tuple[Change, ...], template: Template) -> None:
         """Show what the new draft has otherwise, with what is proposed."""
@@ -67,6 +85,16 @@ class Regenerate(QScrollArea):
     def boxes(self) -> tuple[QCheckBox, ...]:
         """The box beside each change."""
         return tuple(self._boxes.values())
+
+    def _show_card(self, told: str, *parts: QWidget) -> None:
+        """A sentence, and what can be done; the focus goes to the first of that."""
+        stops = tuple(one for one in parts if isinstance(one, QPushButton))
+        others = tuple(one for one in parts if one not in stops)
+        box = card()
+        box.setLayout(column(label(told, wrap=True), *others, row(*stops, 1), margin=5, space=3))
+        self._show(box)
+        tab_through(self, stops)
+        stops[0].setFocus()
 
     def _row(self, change: Change) -> QFrame:
         say = self._practice.say
@@ -118,4 +146,7 @@ class Regenerate(QScrollArea):
         if row_of:
             lines.addLayout(row(*row_of, 1, space=3))
         lines.addStretch(1)
+        before = self.takeWidget()
+        if before is not None:
+            before.deleteLater()  # not at once: it may be one of its buttons that asked for this
         self.setWidget(page)

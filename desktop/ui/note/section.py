@@ -12,6 +12,7 @@ from desktop.ui.note.inset import inset, remove_inset
 from desktop.ui.note.omission_row import OmissionRow
 from desktop.ui.note.statement_line import StatementLine
 from desktop.ui.practice import Practice
+from desktop.writers import called_beside
 from summarize.note import Omission, Section, StatementId
 from summarize.template import SectionTemplate
 
@@ -87,6 +88,7 @@ class NoteSection(QFrame):
         for one in (one for one in section.statements if one.id in lines):
             seen = editing.approved is None and editing.to_see(one)
             lines[one.id].show_statement(one, checked=one.id not in unchecked, to_see=seen)
+            lines[one.id].show_writer(called_beside(editing.note, one, self._practice.language))
         self._number()
 
     def show_omissions(self, omissions: tuple[Omission, ...]) -> tuple[OmissionRow, ...]:

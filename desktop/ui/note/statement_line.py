@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.conversation.said_times import SaidTimes
-from desktop.ui.look.pieces import button
+from desktop.ui.look.pieces import button, label
 from desktop.ui.look.style import look
 from desktop.ui.look.tokens import ROW_RADIUS
 from desktop.ui.note.finding_row import FindingRow
@@ -39,6 +39,9 @@ class StatementLine(QWidget):
         self._mark = button("", self._play, "mark")
         self._mark.setFixedWidth(MARGIN)
         self._mark.setVisible(False)
+        self.by = label("", "hint", wrap=True)
+        self.by.setContentsMargins(_INSET, 0, _INSET, _ABOVE)
+        self.by.setVisible(False)
         self.findings: FindingRow | None = None
         self._lit = self._open = False
         line = QHBoxLayout()
@@ -50,6 +53,7 @@ class StatementLine(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addLayout(line)
+        self._column.addWidget(self.by)
 
     @property
     def identity(self) -> StatementId | None:
@@ -65,6 +69,12 @@ class StatementLine(QWidget):
         self._show_mark(checked)
         if before != (statement, to_see):
             self._show_findings()
+
+    def show_writer(self, name: str) -> None:
+        """Say what wrote it, where that is another than what wrote the draft."""
+        if name != self.by.text():
+            self.by.setText(name)
+            self.by.setVisible(bool(name))
 
     def light(self, lit: bool) -> None:
         """Light up as one of a pair."""

@@ -9,17 +9,24 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asr.transcript import Language
 from desktop.models import models_folder
-from desktop.models.catalogue import Kind
+from desktop.models.catalogue import Kind, Model
 from desktop.models.sources import Folder, Packages, Source
 from desktop.policy import Policy
 from desktop.ui.look.pieces import label
 from desktop.ui.say import say_in
 from desktop.ui.sheets.models_row import ModelRow
 from desktop.ui.sheets.models_standing import Standing, standings
+from desktop.ui.sheets.models_trials import Trial
 from desktop.ui.work.beside import beside
-from desktop.ui.work.errand import Errand, Work
+from desktop.ui.work.errand import Errand, Told, Work
 from desktop.ui.work.file_dialogs import ask_folder
 from desktop.words import Problem
+
+_CAME_IN = ("arrived", "arrived_unknown", "was_here")
+
+
+def _no_trial(_: str) -> Trial | None:
+    return None
 
 
 class ModelsPanel(QWidget):
@@ -27,6 +34,8 @@ class ModelsPanel(QWidget):
 
     chosen = Signal(str)  # a speech model was taken into use
     looked = Signal()  # `found` is up to date
+    arrived = Signal(str)  # this model came in, and `found` tells how it stands
+    try_asked = Signal(str)  # this one is to be tried out
     told = Signal(str)  # what was done
     troubled = Signal(object)
 
@@ -37,10 +46,13 @@ class ModelsPanel(QWidget):
         kind: Kind | None = None,
         in_use: str = "",
         ask: Callable[[QWidget, str], Path | None] = ask_folder,
+        trial: Callable[[str], Trial | None] = _no_trial,
     ) -> None:
         super().__init__()
         say = self._say = say_in(language)
         self._language, self._policy, self._kind, self._ask = language, policy, kind, ask
+        self._trial = trial
+        self._new: list[str] = []  # came in, and nothing was told of it yet
         self.in_use = in_use
         self.found: tuple[Standing, ...] = ()
         self.rows: dict[str, ModelRow] = {}
@@ -65,9 +77,13 @@ class ModelsPanel(QWidget):
     def use(self, name: str) -> None:
         """Take a speech model into use."""
         self.in_use = name
-        for one in self.found:
-            self.rows[one.model.name].show_standing(one, in_use=one.model.name == name)
+        self._show_rows()
         self.chosen.emit(name)
+
+    def show_again(self) -> None:
+        """Show what changed of the trials."""
+        if not self.busy:
+            self._show_rows()
 
     def bring_from_folder(self, name: str) -> None:
         """Bring a model in from a folder or a stick the user points at."""
@@ -81,11 +97,11 @@ class ModelsPanel(QWidget):
 
     def check(self, name: str) -> None:
         """Read every byte of a model again."""
-        self._do(name, "whole", lambda told: models_folder().check(name, told))
+        self._do(name, partial(_check, name))
 
     def remove(self, name: str) -> None:
         """Take a model away."""
-        self._do(name, "removed", lambda _: models_folder().remove(name))
+        self._do(name, partial(_remove, name))
 
     def cancel(self) -> None:
         """Stop what is being done; nothing half of it stays."""
@@ -93,23 +109,31 @@ class ModelsPanel(QWidget):
             self.errand.cancel()
 
     def _bring(self, name: str, source: Source) -> None:
-        self._do(name, "arrived", lambda told: models_folder().get(name, source, told))
+        self._do(name, partial(_bring_in, name, source))
 
-    def _do(self, name: str, ended: str, work: Work) -> None:
+    def _do(self, name: str, work: Work) -> None:
+        """Have something done to a model; it gives the code of what to tell of it."""
         if self.busy:
             return
         self.errand = Errand(work, self)
         self.errand.progress.connect(self.rows[name].show_progress)
-        self.errand.done.connect(partial(self._done, self._say(f"models.{ended}", name=name)))
+        self.errand.done.connect(partial(self._done, name))
         self.errand.failed.connect(self._failed)
-        self.errand.cancelled.connect(partial(self._done, self._say("models_screen.cancelled")))
+        self.errand.cancelled.connect(self._cancelled)
         for row in self.rows.values():
             row.set_busy(row is self.rows[name])
         self.errand.start()
 
-    def _done(self, said: str, *_: object) -> None:
+    def _done(self, name: str, code: str) -> None:
         self.errand = None
-        self.told.emit(said)
+        if code in _CAME_IN:
+            self._new.append(name)
+        self.told.emit(self._say(f"models.{code}", name=name))
+        self.look()
+
+    def _cancelled(self) -> None:
+        self.errand = None
+        self.told.emit(self._say("models_screen.cancelled"))
         self.look()
 
     def _failed(self, problem: Problem) -> None:
@@ -118,18 +142,48 @@ class ModelsPanel(QWidget):
         self.look()
 
     def _show(self, found: tuple[Standing, ...]) -> None:
+        if self.busy:
+            return  # it looks again when that is done
         self._looking.hide()
         self.found = found
         for one in found:
-            name = one.model.name
-            if name not in self.rows:
-                self.rows[name] = made = ModelRow(self._say, self._language, one.model)
-                made.use.connect(self.use)
-                made.from_folder.connect(self.bring_from_folder)
-                made.from_packages.connect(self.bring_from_packages)
-                made.check.connect(self.check)
-                made.remove.connect(self.remove)
-                made.cancel.connect(self.cancel)
-                self._lines.addWidget(made)
-            self.rows[name].show_standing(one, in_use=name == self.in_use)
+            if one.model.name not in self.rows:
+                self._make_row(one.model)
+        self._show_rows()
         self.looked.emit()
+        while self._new:
+            self.arrived.emit(self._new.pop(0))
+
+    def _show_rows(self) -> None:
+        for one in self.found:
+            name = one.model.name
+            row = self.rows[name]
+            row.show_standing(one, in_use=name == self.in_use, trial=self._trial(name))
+
+    def _make_row(self, model: Model) -> None:
+        self.rows[model.name] = made = ModelRow(self._say, self._language, model)
+        made.use.connect(self.use)
+        made.from_folder.connect(self.bring_from_folder)
+        made.from_packages.connect(self.bring_from_packages)
+        made.check.connect(self.check)
+        made.remove.connect(self.remove)
+        made.try_out.connect(self.try_asked)
+        made.cancel.connect(self.cancel)
+        self._lines.addWidget(made)
+
+
+def _bring_in(name: str, source: Source, told: Told) -> str:
+    arrival = models_folder().get(name, source, told)
+    if arrival.was_here:
+        return "was_here"
+    return "arrived_unknown" if arrival.pinned else "arrived"
+
+
+def _check(name: str, told: Told) -> str:
+    models_folder().check(name, told)
+    return "whole"
+
+
+def _remove(name: str, _: Told) -> str:
+    models_folder().remove(name)
+    return "removed"

@@ -1,4 +1,4 @@
-"""The settings: language, looks, microphone, what a consultation begins with, and the key."""
+"""The settings: language, looks, microphone, what a consultation begins with, writers, the key."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -13,6 +13,7 @@ from desktop.ui.practice import Practice
 from desktop.ui.record.microphone_test import MicrophoneTest
 from desktop.ui.sheets.settings_backup import BackupStanding
 from desktop.ui.sheets.settings_key import KeySettings
+from desktop.ui.sheets.settings_writers import WriterSettings
 from summarize.template import templates
 
 _MINUTES = (1, 2, 5, 10, 15, 30)  # to choose from; the file may say another number
@@ -28,12 +29,14 @@ class SettingsPanel(QWidget):
         self._practice, self._say = practice, practice.say
         self.boxes: dict[str, QComboBox] = {}
         self.key, self.backup = KeySettings(practice), BackupStanding(practice)
+        self.writers = WriterSettings(practice)
         self.test = MicrophoneTest(practice.language, practice.settings.microphone)
         self.test.device_changed.connect(partial(self._set, "microphone"))
         self.setLayout(
             column(
                 self._screen(),
                 self._consultation(),
+                self.writers,
                 self._titled("microphone", self.test),
                 self._lock(),
                 self.key,

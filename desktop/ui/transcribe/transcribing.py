@@ -15,6 +15,7 @@ from desktop.ui.look.tokens import PANE, STEP
 from desktop.ui.practice import Practice
 from desktop.ui.record.transcript import RecordTranscript
 from desktop.ui.stage import StageScreen
+from desktop.ui.transcribe.draft_so_far import DraftSoFar
 from desktop.ui.transcribe.working_out import WorkingOut
 from desktop.ui.transcribe.working_out_job import Job
 from desktop.unheard import known_language, other_language
@@ -24,7 +25,9 @@ _MINUTE = 60
 # What can be done next, the first of it as the button that stands out.
 _NEXT = {
     "failed": ("again",),
+    "model_failed": ("quote", "again_model"),
     "stopped": ("start",),
+    "model_stopped": ("start", "quote_now"),
     "nothing_said": ("listen_again", "record_again"),
     "other_language": ("listen_other", "record_again"),
     "no_model": ("models", "retry"),
@@ -47,7 +50,7 @@ class TranscribingScreen(StageScreen):
         self._bar.setTextVisible(False)
         self._bar.setRange(0, 100)
         self._bar.setAccessibleName(practice.say("transcribing.progress"))
-        self.talk = RecordTranscript(practice)
+        self.talk, self.draft = RecordTranscript(practice), DraftSoFar(practice)
         self._make_buttons()
         self._arrange()
         self._working_out.changed.connect(self._changed)
@@ -104,21 +107,33 @@ class TranscribingScreen(StageScreen):
         heard = self._heard_before() if job.doing == "nothing_said" else None
         other = other_language(heard, self.practice.language) if heard else ""
         self._other = known_language(heard) if heard else None
-        doing = "other_language" if other else job.doing
-        self._title.setText(self.practice.say(f"transcribing.{doing}"))
+        doing = f"{_of_model(job)}{job.doing}"
+        title = "other_language" if other else doing
+        self._title.setText(self.practice.say(f"transcribing.{title}"))
         self._more.setText(other or self._sentence(job))
+        again = "writing_again" if job.doing == "writing" else "restarted"
+        self._restarted.setText(self.practice.say(f"transcribing.{again}"))
         self._restarted.setVisible(job.restarted and job.under_way)
         self._bar.setVisible(job.under_way and job.doing != "waiting")
+        reads = bool(_of_model(job)) and not job.done  # nobody knows how long that takes
+        self._bar.setRange(0, 0 if reads else 100)
         self._bar.setValue(round(100 * job.done))
         self.talk.show_talk(job.said, job.guess)
-        self._paper.setVisible(bool(job.said or job.guess) or job.doing == "hearing")
-        after = _NEXT.get("other_language" if self._other else job.doing, ("cancel",))
-        self._show_buttons(after)
+        draft = job.draft if job.doing == "writing" else None
+        self.draft.show_note(draft)
+        self.draft.setVisible(draft is not None)
+        talking = bool(job.said or job.guess) or job.doing == "hearing"
+        self._paper.setVisible(talking and draft is None)
+        waits = ("cancel", "quote_now") if _of_model(job) else ("cancel",)
+        self._show_buttons(_NEXT.get("other_language" if self._other else doing, waits))
 
     def _sentence(self, job: Job) -> str:
         say = self.practice.say
         if job.doing == "failed":
-            return say(job.code, **job.fields)
+            offer = (say("transcribing.model_failed_more"),) if _of_model(job) else ()
+            return " ".join((say(job.code, **job.fields), *offer))
+        if job.doing == "writing" and job.model:
+            return say(f"transcribing.model_{'writes' if job.draft else 'reads'}", model=job.model)
         seconds = clock(job.seconds or self._seconds())
         if job.doing == "hearing" and not job.until:
             return say("transcribing.hearing_start")
@@ -138,11 +153,14 @@ class TranscribingScreen(StageScreen):
             self.buttons[names[0]].setFocus()
 
     def _make_buttons(self) -> None:
-        practice, start = self.practice, self._start
+        practice, start, quote = self.practice, self._start, self._quote
         pressed: dict[str, Callable[[], object]] = {
             "cancel": lambda: self._working_out.stop(self.visit),
             "start": start,
             "again": start,
+            "quote": quote,
+            "again_model": start,
+            "quote_now": quote,
             "listen_again": start,
             "listen_other": lambda: self._working_out.start(self.visit, self._other),
             "record_again": partial(practice.step_chosen.emit, "record"),
@@ -163,12 +181,17 @@ class TranscribingScreen(StageScreen):
     def _start(self) -> None:
         self._working_out.start(self.visit)
 
+    def _quote(self) -> None:
+        self._working_out.quote(self.visit)
+
     def _arrange(self) -> None:
         self._paper = card()
         self._paper.setLayout(column(self.talk, margin=4))
         inside = QWidget()
-        lines = column(self._title, self._more, self._bar, self._restarted, self._paper, 1, space=3)
-        lines.setStretch(4, 100)
+        told = (self._title, self._more, self._bar, self._restarted)
+        lines = column(*told, self._paper, self.draft, 1, space=3)
+        lines.setStretch(len(told), 100)
+        lines.setStretch(len(told) + 1, 100)
         inside.setLayout(lines)
         across = centred(inside, _WIDE)
         across.setContentsMargins(PANE + STEP, PANE + STEP, PANE + STEP, PANE)
@@ -181,3 +204,8 @@ class TranscribingScreen(StageScreen):
         whole.setSpacing(0)
         whole.addLayout(across, 1)
         whole.addWidget(bar)
+
+
+def _of_model(job: Job) -> str:
+    """Before the word for what is done: whether a language model does it, or was to."""
+    return "model_" if job.model and job.doing in ("writing", "stopped", "failed") else ""

@@ -20,17 +20,15 @@ from desktop.errors import GriffelError
 from desktop.models.errors import ModelMissing
 from desktop.ui.practice import Practice
 from desktop.ui.transcribe.working_out_job import Doing, Job
+from desktop.ui.transcribe.working_out_listening import listen
 from desktop.ui.transcribe.working_out_model import speech_model
-from desktop.ui.transcribe.working_out_template import chosen_template
+from desktop.ui.transcribe.working_out_writer import WorkingOutWriter
 from desktop.ui.work.beside import beside
 from desktop.visit import Line, came_in_as, end_visit
-from desktop.vocabulary import expected_words
 from desktop.words import Problem
-from desktop.workflow import keep_drafted, keep_transcribed
+from desktop.workflow import keep_transcribed
 from summarize.errors import WritingError
 from summarize.note import Note
-
-_WRITER = "extract"
 
 _Kept = TypeVar("_Kept")
 
@@ -46,6 +44,7 @@ class WorkingOut(QObject):
         self._practice = practice
         self._jobs: dict[str, Job] = {}
         self._waiting: list[ConsultationId] = []
+        self._writer = WorkingOutWriter(practice, self, self._cannot_write)
         self._connect()
 
     @classmethod
@@ -111,6 +110,15 @@ class WorkingOut(QObject):
             self._practice.engines.cancel(visit)
             self._end(job, "stopped")
 
+    def quote(self, visit: ConsultationId) -> None:
+        """Have the draft written without a language model, whatever one was doing with it."""
+        self.stop(visit)
+        job, library = self.job(visit), self._practice.session.library
+        kept = self._practice.attempt(lambda: library.load(visit))
+        if job is not None and isinstance(kept, Transcribed):
+            job.restarted = False
+            self._write(job, kept, quoting=True)
+
     def drop(self, visit: ConsultationId) -> None:
         """There is nothing to work out for it."""
         self.stop(visit)
@@ -123,6 +131,7 @@ class WorkingOut(QObject):
         if (job := self._hearing(visit)) is not None:
             job.until, job.said = until, utterances
             job.guess = tuple(one for one in job.guess if one.end > until)
+            self._writer.read(job)
             self.changed.emit(visit)
 
     def _guessed(self, visit: str, until: float, utterances: tuple[Utterance, ...]) -> None:
@@ -156,11 +165,17 @@ class WorkingOut(QObject):
         else:
             self._keep_said(job, transcript)
 
+    def _drafting(self, visit: str, note: Note) -> None:
+        job = self.job(visit)
+        if job is not None and job.doing == "writing":
+            job.draft = note
+            self.changed.emit(visit)
+
     def _drafted(self, visit: str, note: Note) -> None:
         job = self.job(visit)
         if job is None or job.doing != "writing":
             return
-        if self._kept(job, lambda: self._keep_draft(job.visit, note)):
+        if self._kept(job, lambda: self._writer.keep(job, note)):
             del self._jobs[job.visit]
             self._practice.visit_changed.emit(visit)
             self.drafted.emit(visit)
@@ -174,7 +189,7 @@ class WorkingOut(QObject):
 
     def _began_anew(self, visit: str) -> None:
         if (job := self.job(visit)) is not None and job.under_way:
-            job.restarted = True
+            job.begins_anew()
             self.changed.emit(visit)
 
     # --- the steps
@@ -193,21 +208,9 @@ class WorkingOut(QObject):
         self.changed.emit(job.visit)
 
     def _listen(self, job: Job, folder: Path, began: object) -> None:
-        session = self._practice.session
-        if self._hearing(job.visit) is not job or job.began is not began:
-            return  # it was stopped, or begun anew, which listens by itself
-        summary = session.library.summary(job.visit)
-        self._practice.engines.listen(
-            job.visit,
-            session.recordings.place(job.visit),
-            session.recordings.key(job.visit),
-            language=job.language or summary.language,
-            model=folder,
-            roles=summary.intake.roles,
-            vocabulary=expected_words(job.language or summary.language),
-            telephone=job.line.telephone,
-            swapped=job.line.swapped,
-        )
+        if self._hearing(job.visit) is job and job.began is began:
+            self._writer.listen(job, listen(self._practice, job, folder))
+        # else it was stopped, or begun anew, which listens by itself
 
     def _no_model(self, job: Job, problem: Problem) -> None:
         if job.doing == "hearing":
@@ -225,21 +228,12 @@ class WorkingOut(QObject):
         self._practice.visit_changed.emit(job.visit)
         self._next()
 
-    def _write(self, job: Job, transcribed: Transcribed) -> None:
-        job.begins("writing", elapsed())
-        language = transcribed.transcript.language
-        intake = self._practice.session.library.summary(job.visit).intake
-        kind = chosen_template(intake.template, language).kind
-        self._practice.engines.write(job.visit, transcribed.transcript, kind, language, _WRITER)
+    def _write(self, job: Job, transcribed: Transcribed, *, quoting: bool = False) -> None:
+        self._writer.write(job, transcribed.transcript, quoting=quoting)
         self.changed.emit(job.visit)
 
-    def _keep_draft(self, visit: ConsultationId, note: Note) -> bool:
-        """Keep a first draft; where there is one by now, the clinician's own stays."""
-        session = self._practice.session
-        kept = session.library.load(visit)
-        if isinstance(kept, Transcribed):
-            keep_drafted(session.desk, kept, note)
-        return True
+    def _cannot_write(self, job: Job, problem: Problem) -> None:
+        self._end(job, "failed", problem.code, vars(problem))
 
     # --- the order of the visits
 
@@ -295,6 +289,7 @@ class WorkingOut(QObject):
         engines.progress.connect(self._progressed)
         engines.imported.connect(self._imported)
         engines.transcribed.connect(self._transcribed)
+        engines.drafting.connect(self._drafting)
         engines.drafted.connect(self._drafted)
         engines.failed.connect(self._went_wrong)
         engines.restarted.connect(self._began_anew)

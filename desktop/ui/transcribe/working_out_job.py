@@ -8,6 +8,8 @@ from typing import Literal
 from asr.transcript import Language, Transcript, Utterance
 from desktop.consultation import ConsultationId
 from desktop.visit import Line
+from desktop.writers import Offer
+from summarize.note import Note
 
 # waiting: another visit is first. stopped: by the clinician; it goes on when asked to.
 Doing = Literal[
@@ -35,6 +37,9 @@ class Job:
     transcript: Transcript | None = None  # heard before its recording was closed
     file: Path | None = field(default=None, repr=False)
     line: Line = field(default_factory=Line)
+    along: tuple[Offer, Language] | None = None  # a model that reads along, and in which language
+    model: str = ""  # the name of the one that writes the draft, or was to
+    draft: Note | None = None  # what is written of it, unchecked
     language: Language | None = None  # to hear it in, where that is not the one of the visit
     code: str = ""  # of what went wrong, with the fields of its sentence
     fields: dict[str, object] = field(default_factory=dict)
@@ -49,14 +54,21 @@ class Job:
     def begins(self, doing: Doing, now: float) -> None:
         """The next step of it."""
         self.doing, self.code, self.fields, self.share = doing, "", {}, 0.0
+        self.along, self.model, self.draft = None, "", None
         self.began = (now, self.until)
+
+    def begins_anew(self) -> None:
+        """The engine died; another one goes on, and writes from the start."""
+        self.restarted = True
+        if self.doing == "writing":
+            self.share, self.draft = 0.0, None
 
     @property
     def done(self) -> float:
         """Which part of the step is done, from 0 to 1."""
         if self.doing == "hearing" and self.seconds:
             return min(1.0, self.until / self.seconds)
-        return 1.0 if self.doing == "writing" else self.share
+        return 1.0 if self.doing == "writing" and not self.model else self.share
 
     def time_left(self, now: float) -> float | None:
         """Seconds of hearing that are left, once that can be told."""

@@ -12,8 +12,10 @@ from desktop.engine import (
     Check,
     Checked,
     Drafted,
+    Drafting,
     Engine,
     Failed,
+    Follow,
     Guess,
     Heard,
     Import,
@@ -29,9 +31,12 @@ from desktop.engine import (
     Restarted,
     Target,
     Transcribed,
+    Tried,
+    Try,
     Write,
 )
 from desktop.engine.process import run_engine
+from desktop.models.writing_model import WritingModel
 from desktop.store.sealing import Key
 from summarize.note import Note
 
@@ -46,6 +51,7 @@ class Engines(QObject):
     imported = Signal(str, float)  # visit, seconds
     damaged = Signal(str)  # visit whose file gave less sound than it should; comes before imported
     transcribed = Signal(str, object)  # visit, Transcript
+    drafting = Signal(str, object)  # visit, Note: what is written by now, not checked
     drafted = Signal(str, object)  # visit, Note
     checked = Signal(str, int, object)  # visit, serial, Note
     progress = Signal(str, float)  # visit, part done (0-1)
@@ -53,6 +59,7 @@ class Engines(QObject):
     restarted = Signal(str)  # visit that is gone on with
     looked = Signal(str, int, bool)  # file, channels, whether it is a telephone line
     look_failed = Signal(str, str)  # file, code of the words
+    tried = Signal(object, object, str)  # WritingModel, Fitness or None, code of why there is none
 
     def __init__(self, target: Target = run_engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -104,23 +111,17 @@ class Engines(QObject):
         self._order(self._speech, order)
         self._order(self._notes, Prepare(language=language))
 
-    def write(
-        self,
-        visit: ConsultationId,
-        transcript: Transcript,
-        template: str,
-        language: Language,
-        writer: str = "extract",
-    ) -> None:
+    def write(self, order: Write) -> None:
         """Draft a note."""
-        order = Write(
-            consultation=visit,
-            transcript=transcript,
-            template=template,
-            language=language,
-            writer=writer,
-        )
         self._order(self._notes, order)
+
+    def follow(self, order: Follow) -> None:
+        """Read along with a conversation, so that its draft comes sooner."""
+        self._order(self._notes, order)
+
+    def try_out(self, model: WritingModel) -> None:
+        """Try a language model out; a draft that is asked for comes first."""
+        self._order(self._notes, Try(model=model))
 
     def read(self, visit: ConsultationId, transcript: Transcript) -> None:
         """Take up the conversation whose note is going to be edited."""
@@ -166,6 +167,8 @@ class Engines(QObject):
                 self.imported.emit(news.consultation, news.seconds)
             case Transcribed():
                 self.transcribed.emit(news.consultation, news.transcript)
+            case Drafting():
+                self.drafting.emit(news.consultation, news.note)
             case Drafted():
                 self.drafted.emit(news.consultation, news.note)
             case Checked():
@@ -176,6 +179,8 @@ class Engines(QObject):
                 self.failed.emit(news.consultation, news.code)
             case Restarted():
                 self.restarted.emit(news.consultation)
+            case Tried():
+                self.tried.emit(news.model, news.fitness, news.code)
             case Looked(channels=0):
                 self.look_failed.emit(news.file, news.code)
             case Looked():

@@ -2,7 +2,7 @@
 
 from asr.transcript import Transcript
 from desktop.consultation import ConsultationId
-from desktop.engine import Check, Engine, Order, Read, Write
+from desktop.engine import Cancel, Check, Engine, Order, Read, Write
 from desktop.ui.work.engines import Engines
 from summarize.summarize import recheck
 
@@ -15,6 +15,7 @@ class NoteEngines(Engines):
         self.said: dict[ConsultationId, Transcript] = {}
         self.waiting: list[Check] = []
         self.writing: list[ConsultationId] = []
+        self.orders: list[Order] = []  # all of them
 
     def answer(self) -> None:
         """Check the last note that waits, and tell what was found."""
@@ -24,9 +25,11 @@ class NoteEngines(Engines):
         self.checked.emit(asked.consultation, asked.serial, found)
 
     def cancel(self, visit: str) -> None:
+        self.orders.append(Cancel(consultation=ConsultationId(visit)))
         self.waiting.clear()
 
     def _order(self, engine: Engine, order: Order) -> None:
+        self.orders.append(order)
         match order:
             case Read():
                 self.said[order.consultation] = order.transcript

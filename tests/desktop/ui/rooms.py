@@ -31,6 +31,7 @@ from desktop.ui.record.run import RecordRun
 from desktop.ui.say import say_in
 from desktop.ui.sheets.keys_card import KeyCard
 from desktop.ui.sheets.models_panel import ModelsPanel
+from desktop.ui.sheets.settings_writers import WriterSettings
 from desktop.ui.transcribe.transcribing import TranscribingScreen
 from desktop.ui.transcribe.working_out_job import Doing, Job
 from desktop.ui.window.sheets import SHEETS, make_sheet
@@ -116,6 +117,8 @@ def shown(qtbot: QtBot, screen: QWidget) -> QWidget:
         window.activateWindow()
     for panel in window.findChildren(ModelsPanel):
         qtbot.waitUntil(partial(_is_filled, panel), timeout=PATIENCE)
+    for writers in window.findChildren(WriterSettings):
+        qtbot.waitUntil(partial(_is_filled, writers), timeout=PATIENCE)
     return window
 
 
@@ -147,7 +150,7 @@ def named(widget: QWidget) -> str:
     return f"{type(widget).__name__} {spoken(widget)!r}"
 
 
-def _is_filled(panel: ModelsPanel) -> bool:
+def _is_filled(panel: ModelsPanel | WriterSettings) -> bool:
     return bool(panel.found)
 
 

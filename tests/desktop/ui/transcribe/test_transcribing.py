@@ -4,19 +4,24 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QProgressBar
 from pytestqt.qtbot import QtBot
 
 from asr.transcript import Coverage, HeldBack, Transcript
 from desktop.consultation import ConsultationId
 from desktop.desk import Desk
-from desktop.engine import Listen
+from desktop.engine import Listen, Write
 from desktop.models.errors import ModelMissing
 from desktop.ui.practice import Practice
 from desktop.ui.transcribe import working_out
 from desktop.ui.transcribe.transcribing import TranscribingScreen
+from desktop.visit import begin_visit
 from desktop.workflow import keep_transcribed
+from summarize.errors import AnswerBroken
+from summarize.template import find_template
 from tests.desktop.ui.silent_engines import SilentEngines
+from tests.desktop.ui.writing import MODEL, choose_model
+from tests.desktop.visits import intake
 from tests.fakes import draft, transcript
 
 PATIENCE = 20_000  # milliseconds
@@ -228,3 +233,79 @@ def test_without_a_speech_model_it_says_how_to_get_one_and_begins_when_there_is(
     assert sheets == ["models"]
     practice.settings_changed.emit()
     listening(qtbot, engines)
+
+
+# --- written by a language model
+
+
+@pytest.fixture
+def writing(
+    qtbot: QtBot,
+    practice: Practice,
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    monkeypatch: pytest.MonkeyPatch,
+) -> ConsultationId:
+    """A visit whose draft a model is writing."""
+    choose_model(practice, monkeypatch)
+    visit = begin_visit(practice.session, intake(), "nl")
+    keep_transcribed(practice.session.desk, visit, SAID)
+    screen.show_visit(visit)
+    qtbot.waitUntil(lambda: bool(engines.ordered("write")), timeout=PATIENCE)
+    return visit
+
+
+def test_what_a_model_wrote_is_read_along_as_not_looked_over(
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    chosen: list[str],
+    writing: ConsultationId,
+) -> None:
+    note = draft().note
+    text = next(one.text for _, one in note.statements())
+    assert f"{MODEL.name} leest nu het gesprek" in shown(screen)
+    assert "Nog niet nagekeken" not in shown(screen)
+    engines.drafting.emit(writing, note)
+    engines.progress.emit(writing, 0.25)
+    assert text in shown(screen)
+    assert "Nog niet nagekeken" in shown(screen)
+    assert find_template("soep", "nl").section("P").when_empty not in shown(screen)
+    assert screen.findChildren(QProgressBar)[0].value() == 25
+    assert offered(screen) == ["cancel", "quote_now"]
+    engines.drafted.emit(writing, note)
+    assert chosen == [writing]
+
+
+def test_where_the_model_fails_another_way_is_offered_and_taken(
+    practice: Practice,
+    screen: TranscribingScreen,
+    engines: SilentEngines,
+    chosen: list[str],
+    writing: ConsultationId,
+) -> None:
+    engines.drafting.emit(writing, draft().note)
+    engines.failed.emit(writing, AnswerBroken.code)
+    assert practice.say(AnswerBroken.code) in shown(screen)
+    assert "zonder taalmodel" in shown(screen)
+    assert "Nog niet nagekeken" not in shown(screen)
+    assert offered(screen) == ["quote", "again_model"]
+    screen.buttons["quote"].click()
+    assert engines.last(Write).model is None
+    assert "Het concept komt zo" in shown(screen)
+    engines.drafted.emit(writing, draft().note)
+    assert chosen == [writing]
+
+
+def test_a_model_can_be_stopped_and_gone_on_with(
+    qtbot: QtBot, screen: TranscribingScreen, engines: SilentEngines, writing: ConsultationId
+) -> None:
+    screen.buttons["cancel"].click()
+    assert engines.ordered("cancel") == [writing]
+    assert ("niets verloren" in shown(screen), offered(screen)) == (True, ["start", "quote_now"])
+    screen.buttons["start"].click()
+    qtbot.waitUntil(lambda: len(engines.ordered("write")) == 2, timeout=PATIENCE)
+    engines.restarted.emit(writing)
+    assert "schrijven is opnieuw begonnen" in shown(screen)
+    screen.buttons["quote_now"].click()
+    assert engines.last(Write).model is None
+    assert "opnieuw begonnen" not in shown(screen)

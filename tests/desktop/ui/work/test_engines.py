@@ -1,12 +1,18 @@
 """The engines behind the screens: orders return at once, and what comes of them are signals."""
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from asr.transcript import Transcript
 from desktop.consultation import ConsultationId
+from desktop.engine import Follow, Write
+from desktop.models.errors import ModelTooLarge
+from desktop.models.fitness import Fitness
+from desktop.models.writing_model import WritingModel
 from desktop.store.data_keys import DataKeys
 from desktop.store.sealed_recording import SealedRecordings
 from desktop.store.sealing import Key
@@ -16,11 +22,14 @@ from summarize.summarize import find_writer, recheck, summarize
 from summarize.template import find_template
 from tests.desktop.engine.engines import echo_engine
 from tests.desktop.engine.recordings import heard_at_once, recorded, talk
+from tests.desktop.engine.writers import writing_engine
 from tests.fakes import FIRST_ID, transcript
+from tests.summarize.talks import VISIT
 
 PATIENCE = 120_000  # milliseconds
 CALL = Path(__file__).parents[4] / "assets" / "sample" / "call.wav"
 SAID = transcript(("clinician", "Hoe lang hoest u al?"), ("patient", "Twee weken."))
+MODEL = WritingModel(folder="model", name="by-hand", sha256="ab" * 32)
 
 
 @pytest.fixture
@@ -38,6 +47,17 @@ def recordings(tmp_path: Path) -> SealedRecordings:
 def listen(engines: Engines, recordings: SealedRecordings) -> None:
     place, key = recordings.place(FIRST_ID), recordings.key(FIRST_ID)
     engines.listen(FIRST_ID, place, key, model=Path("echo"), language="nl")
+
+
+def write(said: Transcript, model: WritingModel | None = None) -> Write:
+    return Write(
+        consultation=FIRST_ID,
+        transcript=said,
+        template="soep",
+        language="nl",
+        writer="generate" if model else "extract",
+        model=model,
+    )
 
 
 def test_a_growing_recording_is_guessed_at_heard_and_transcribed(
@@ -74,7 +94,7 @@ def test_a_file_is_looked_at_brought_in_and_heard(
 
 def test_a_note_is_drafted_and_checked(qtbot: QtBot, engines: Engines) -> None:
     with qtbot.waitSignal(engines.drafted, timeout=PATIENCE) as drafted:
-        engines.write(FIRST_ID, SAID, "soep", "nl")
+        engines.write(write(SAID))
     note = summarize(SAID, find_template("soep", "nl"), find_writer("extract"))
     assert drafted.args == [FIRST_ID, note]
     engines.read(FIRST_ID, SAID)
@@ -83,9 +103,38 @@ def test_a_note_is_drafted_and_checked(qtbot: QtBot, engines: Engines) -> None:
     assert checked.args == [FIRST_ID, 3, recheck(note, SAID)]
 
 
+def test_a_model_reads_along_and_its_draft_is_seen_growing(qtbot: QtBot, tmp_path: Path) -> None:
+    engines = Engines(partial(writing_engine, tmp_path))
+    grown: list[int] = []
+    engines.drafting.connect(lambda _, note: grown.append(len(list(note.statements()))))
+    said = VISIT.utterances[:3]
+    engines.follow(Follow(consultation=FIRST_ID, language="nl", utterances=said, model=MODEL))
+    qtbot.waitUntil((tmp_path / "read").exists, timeout=PATIENCE)
+    with qtbot.waitSignals([engines.drafted, engines.progress], timeout=PATIENCE):
+        engines.write(write(VISIT, MODEL))
+    assert grown == list(range(1, len(grown) + 1))
+    assert len(grown) > 1
+    engines.close()
+
+
+def test_how_a_model_did_is_told_or_why_it_was_not_tried(qtbot: QtBot, tmp_path: Path) -> None:
+    engines = Engines(partial(writing_engine, tmp_path))
+    with qtbot.waitSignal(engines.tried, timeout=PATIENCE) as tried:
+        engines.try_out(MODEL)
+    model, fitness, code = tried.args
+    assert (model, code) == (MODEL, "")
+    assert isinstance(fitness, Fitness)
+    (tmp_path / "too large").touch()
+    larger = MODEL.model_copy(update={"name": "larger"})
+    with qtbot.waitSignal(engines.tried, timeout=PATIENCE) as refused:
+        engines.try_out(larger)
+    assert refused.args == [larger, None, ModelTooLarge.code]
+    engines.close()
+
+
 def test_what_fails_is_told_by_its_code(qtbot: QtBot, engines: Engines) -> None:
     with qtbot.waitSignal(engines.failed, timeout=PATIENCE) as failed:
-        engines.write(FIRST_ID, transcript(), "soep", "nl")
+        engines.write(write(transcript()))
     assert failed.args == [FIRST_ID, NothingSaid.code]
 
 
