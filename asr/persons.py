@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -43,10 +44,14 @@ class Persons:
         alike = heard @ self.voices.T
         if self.count < 2:
             return np.zeros_like(alike)
-        between = self.voices @ self.voices.T
-        closest = float(between[np.triu_indices(self.count, 1)].max())
         off = alike - alike.max(axis=1, keepdims=True)
-        return np.asarray(np.maximum(off / (1 - closest), -1.0))
+        return np.asarray(np.maximum(off / (1 - self._closest), -1.0))
+
+    @cached_property
+    def _closest(self) -> float:
+        """How alike the two are that are most alike."""
+        between = self.voices @ self.voices.T
+        return float(between[np.triu_indices(self.count, 1)].max())
 
 
 def persons(heard: Numbers, seconds: Sequence[float]) -> Persons:
@@ -56,8 +61,8 @@ def persons(heard: Numbers, seconds: Sequence[float]) -> Persons:
     found = Persons(_middles(heard, weights, np.zeros(len(heard), dtype=np.intp), 1))
     long = np.flatnonzero(lengths >= _ENOUGH)
     long = long[np.argsort(-lengths[long], kind="stable")][:_FIRST]
-    for count in range(2, min(MOST, len(long) - 1) + 1):
-        first = _grouped(heard[long], weights[long], count)
+    groups = _grouped(heard[long], weights[long])
+    for count, first in sorted(groups.items()):
         labels, voices = _settled(
             heard, weights, _middles(heard[long], weights[long], first, count)
         )
@@ -67,12 +72,14 @@ def persons(heard: Numbers, seconds: Sequence[float]) -> Persons:
     return found
 
 
-def _grouped(heard: Numbers, weights: Numbers, count: int) -> _Labels:
-    """Join the two groups that lose least by it, until so many are left (Ward)."""
+def _grouped(heard: Numbers, weights: Numbers) -> dict[int, _Labels]:
+    """Join the two groups that lose least by it (Ward), again and again: the groups when MOST are
+    left, and when fewer are."""
     middles, sizes = heard.copy(), weights.copy()
     labels = np.arange(len(heard))
     costs = _costs(middles, sizes)
-    for _ in range(len(heard) - count):
+    groups: dict[int, _Labels] = {}
+    for left in range(len(heard) - 1, 1, -1):
         a, b = divmod(int(np.argmin(costs)), len(heard))
         middles[a] = (middles[a] * sizes[a] + middles[b] * sizes[b]) / (sizes[a] + sizes[b])
         sizes[a] += sizes[b]
@@ -81,7 +88,9 @@ def _grouped(heard: Numbers, weights: Numbers, count: int) -> _Labels:
         gone = np.isinf(costs[a])
         fresh = sizes[a] * sizes / (sizes[a] + sizes) * ((middles - middles[a]) ** 2).sum(axis=1)
         costs[a, :] = costs[:, a] = np.where(gone, np.inf, fresh)
-    return np.unique(labels, return_inverse=True)[1]
+        if left <= MOST:
+            groups[left] = np.unique(labels, return_inverse=True)[1]
+    return groups
 
 
 def _costs(middles: Numbers, sizes: Numbers) -> Numbers:

@@ -20,7 +20,7 @@ import numpy as np
 
 from asr.persons import Persons, persons
 from asr.transcript import Language, Roles, Speaker
-from asr.turns import cut_at_changes, voice_of
+from asr.turns import cut_at_changes, overlapping, voice_of
 from asr.utterances import Said
 from asr.voice_model import SIZE, Numbers
 
@@ -56,13 +56,12 @@ def told_apart(
     said: Sequence[Said], language: Language, roles: Roles = "visit"
 ) -> list[tuple[Said, Speaker]]:
     """The utterances, cut where another voice takes over, each with its speaker."""
-    known = [one for one in said if one.voice]
-    heard = np.zeros((len(known), SIZE))  # in place: of four hours it is 15 MB
-    for row, one in zip(heard, known, strict=True):
-        row[:] = voice_of(one)
-    there = persons(heard, [one.end - one.start for one in known])
+    there = _persons(said)
     if there.count < 2:
         return list(zip(said, speakers(said, language, roles), strict=True))
+    # Who speaks is heard better once no utterance is by two of them.
+    again = _persons([piece for one in said for piece in cut_at_changes(one, there)])
+    there = again if again.count > 1 else there
     cues = _cues(language, roles)
     pieces = [piece for one in said for piece in cut_at_changes(one, there)]
     sound = np.stack([_sound(piece, there) for piece in pieces])
@@ -70,7 +69,7 @@ def told_apart(
     names = _named(pieces, words, sound, cues, roles)
     chances = sound + np.array([[_fits(score, name, roles) for name in names] for score in words])
     path = _likeliest(chances, [_change(a, b, cues) for a, b in pairwise(pieces)])
-    return [(piece, names[who]) for piece, who in zip(pieces, path, strict=True)]
+    return list(zip(overlapping(pieces, path), (names[who] for who in path), strict=True))
 
 
 def speakers(said: Sequence[Said], language: Language, roles: Roles = "visit") -> list[Speaker]:
@@ -82,6 +81,15 @@ def speakers(said: Sequence[Said], language: Language, roles: Roles = "visit") -
     chances = np.array([[score / 2, -score / 2] for score in scores])
     path = _likeliest(chances, [_change(a, b, cues) for a, b in pairwise(said)])
     return [ROLES[roles][who] for who in path]
+
+
+def _persons(said: Sequence[Said]) -> Persons:
+    """Who there is in what was said."""
+    known = [one for one in said if one.voice]
+    heard = np.zeros((len(known), SIZE))  # in place: of four hours it is 15 MB
+    for row, one in zip(heard, known, strict=True):
+        row[:] = voice_of(one)
+    return persons(heard, [one.end - one.start for one in known])
 
 
 def _sound(piece: Said, there: Persons) -> Numbers:

@@ -1,6 +1,7 @@
 """Cut an utterance where another voice takes over inside it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,15 +10,20 @@ from asr.persons import Persons
 from asr.utterances import Said
 from asr.voice_model import Numbers
 from asr.voices import VoiceSlice
+from asr.window import Span
 
 # What a slice of a second or more that fits one person only weighs against a change of voice (log
-# chances): a change inside an utterance is rare, and a wrong cut tears a sentence.
+# chances). Of 546 turns joined of people's clips 90.8 % have both borders within half a second at
+# 0.5 and 86.4 % at 3.0; of 822 made ones 98.5 and 97.4 %. Without _LAP it is 89.6 and 98.5 %.
 _SOUND = 6.0
 _FULL_SECONDS = 1.0
-_CHANGE = 3.0
-# A cut is made between two words that lie within so many seconds of where the voice changes; a
-# second of pause between them makes up for a second of distance.
-_REACH = 1.0
+_CHANGE = 0.5
+# The voice changes in a pause, if there is one within so many seconds of where it seems to change.
+_REACH = 0.4
+# Who takes over without a pause mostly begins before the other has ended. Nobody can tell from one
+# microphone by how much; both are heard in so many seconds on either side.
+_LAP = 0.2
+_AT_ONCE = 0.06  # less silence than this is none: two frames of the voice gate
 
 
 def voice_of(said: Said) -> Numbers:
@@ -27,15 +33,32 @@ def voice_of(said: Said) -> Numbers:
 
 
 def cut_at_changes(said: Said, there: Persons) -> Iterator[Said]:
-    """The utterance in pieces of one voice each; mostly one piece."""
+    """The utterance in pieces of one voice each; mostly one piece.
+
+    A piece of which nothing became text is left out.
+    """
     gone = 0  # slices that went with the pieces before
     for slices, time in _changes(said, there):
-        word = _word_at(said, time)
-        if word:
-            piece, said = said.cut(word, slices - gone)
-            gone = slices
+        border = _border(said, time)
+        piece, said = said.cut(_words_before(said, border), slices - gone, border)
+        gone = slices
+        if piece.words:
             yield piece
-    yield said
+    if said.words:
+        yield said
+
+
+def overlapping(pieces: Sequence[Said], who: Sequence[int]) -> list[Said]:
+    """The pieces, somewhat longer where the next person takes over without a pause."""
+    starts, ends = [one.start for one in pieces], [one.end for one in pieces]
+    for n, (a, b) in enumerate(pairwise(pieces)):
+        if who[n] != who[n + 1] and b.start - a.end < _AT_ONCE:
+            ends[n] = max(a.end, min(a.end + _LAP, b.end))
+            starts[n + 1] = min(b.start, max(b.start - _LAP, a.start))
+    return [
+        replace(one, start=start, end=end)
+        for one, start, end in zip(pieces, starts, ends, strict=True)
+    ]
 
 
 def _changes(said: Said, there: Persons) -> list[tuple[int, float]]:
@@ -76,11 +99,14 @@ def _run(chances: Numbers) -> list[int]:
     return run[::-1]
 
 
-def _word_at(said: Said, time: float) -> int:
-    """The word that begins where the voice changes; 0 where none does."""
-    best, found = _REACH, 0
-    for number, (a, b) in enumerate(pairwise(said.words), start=1):
-        off = max(a.end - time, time - b.start, 0.0) - max(b.start - a.end, 0.0)
-        if off < best:
-            best, found = off, number
-    return found
+def _border(said: Said, time: float) -> Span:
+    """The pause in which the voice changes; that moment itself where there is none."""
+    off = [max(one.start - time, time - one.end, 0.0) for one in said.pauses]
+    nearest = min(off, default=_REACH)
+    return said.pauses[off.index(nearest)] if nearest < _REACH else Span(time, time)
+
+
+def _words_before(said: Said, border: Span) -> int:
+    """How many words are said before it."""
+    middle = border.start + border.end
+    return sum(word.start + word.end < middle for word in said.words)

@@ -1,6 +1,6 @@
 """Cut the words Whisper heard into utterances, with times that follow the voice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,15 +12,16 @@ from asr.window import Span, Window
 # Whisper's word times wander by a few tenths of a second, the voice gate's do not: a border of an
 # utterance is moved to the nearest border of speech if that is this near.
 SNAP = 0.4
-# After a silence Whisper often misses a first short word ("Klopt."). An utterance that opens or
-# closes a stretch of voice takes such a rest of at most this many seconds along: who listens
-# back should hear it. It still counts as skipped.
-SWALLOWED = 2.0
+# Whisper misses a first short word ("Klopt."), and now and then some seconds. An utterance takes
+# such speech of at most this many seconds along, before it or behind it: who listens back should
+# hear it. It still counts as skipped.
+SWALLOWED = 6.0
 # A pause in the speech this long ends an utterance even without a full stop.
 PAUSE = 0.6
 # A silence of the voice this long is a breath; a word may lie over one by this much before it.
 BREATH = 0.2
 BEFORE = 0.3
+EDGE = 0.09
 # The text of one segment repeats itself above this (Whisper's own mark for a failed decoding).
 REPEATS_ABOVE = 2.4
 
@@ -35,6 +36,7 @@ class Said:
     end: float
     words: tuple[Word, ...]
     voice: tuple[VoiceSlice, ...] = ()  # what it sounds like from its beginning to its end
+    pauses: tuple[Span, ...] = ()  # where the voice is silent inside it
 
     @property
     def text(self) -> str:
@@ -46,22 +48,27 @@ class Said:
 
     def joined(self, following: "Said") -> "Said":
         """The two as one."""
+        between = (Span(self.end, following.start),) if following.start > self.end else ()
         return Said(
-            self.start, following.end, self.words + following.words, self.voice + following.voice
+            self.start,
+            following.end,
+            self.words + following.words,
+            self.voice + following.voice,
+            self.pauses + between + following.pauses,
         )
 
-    def cut(self, at: int, slices: int) -> "tuple[Said, Said]":
+    def cut(self, at: int, slices: int, border: Span) -> "tuple[Said, Said]":
         """What is said before that word, with so many slices of voice, and from it on.
 
-        The border lies where the one voice ends and the other begins.
+        The one ends where the border begins, and the other begins where it ends.
         """
-        end, start = self.words[at - 1].end, self.words[at].start
-        before, after = self.voice[:slices], self.voice[slices:]
-        if before and after and before[-1].end < after[0].start:
-            end, start = before[-1].end, after[0].start
+        end = min(max(self.start, border.start), self.end)
+        start = min(max(self.start, border.end), self.end)
+        before = tuple(one for one in self.pauses if one.end <= end)
+        after = tuple(one for one in self.pauses if one.start >= start)
         return (
-            Said(self.start, min(max(self.start, end), self.end), self.words[:at], before),
-            Said(min(max(self.start, start), self.end), self.end, self.words[at:], after),
+            Said(self.start, end, self.words[:at], self.voice[:slices], before),
+            Said(start, self.end, self.words[at:], self.voice[slices:], after),
         )
 
 
@@ -74,10 +81,9 @@ def utterances(window: Window, segments: Iterable[HeardSegment]) -> Iterator[Sai
             groups[-1].append(word)
         else:
             groups.append([word])
-    for number, group in enumerate(groups):
-        before = groups[number - 1][-1].end if number else window.kept[0].start
-        after = groups[number + 1][0].start if number + 1 < len(groups) else window.kept[-1].end
-        yield _said(group, window, Span(before, after))
+    spans = _with_unheard([_span(group, window.speech) for group in groups], window)
+    for group, span in zip(groups, spans, strict=True):
+        yield Said(span.start, span.end, tuple(group), pauses=_pauses(span, window.speech))
 
 
 def _words(window: Window, segments: Iterable[HeardSegment]) -> list[Word]:
@@ -130,26 +136,60 @@ def _longest_pause(speech: tuple[Span, ...], last: Word, following: Word) -> flo
     return max(pauses, default=0.0)
 
 
-def _said(words: list[Word], window: Window, room: Span) -> Said:
-    """The words as one utterance. `room` is what the utterances on either side leave free."""
-    start = _begins(words[0], window.speech)
-    end = _nearest(words[-1].end, [span.end for span in window.speech])
-    if end <= start:
-        start, end = words[0].start, words[-1].end
-    part = _part(window, start, end)
-    voice = [s for s in window.speech if part.start <= s.start and s.end <= part.end]
-    if (
-        voice
-        and room.start <= voice[0].start < start <= voice[0].start + SWALLOWED
-        and start - voice[0].end <= voice[0].start - room.start  # else it ends what was said before
-    ):
-        start = voice[0].start
-    if voice and room.end >= voice[-1].end > end >= voice[-1].end - SWALLOWED:
-        end = voice[-1].end
-    return Said(start, end, tuple(words))
+def _span(words: Sequence[Word], speech: Sequence[Span]) -> Span:
+    """From where the voice begins that says these words to where it ends."""
+    start = _begins(words[0], speech)
+    end = _nearest(words[-1].end, [span.end for span in speech])
+    return Span(start, end) if end > start else Span(words[0].start, words[-1].end)
 
 
-def _begins(word: Word, speech: tuple[Span, ...]) -> float:
+def _with_unheard(spans: Sequence[Span], window: Window) -> list[Span]:
+    """The same, with the speech before, between and behind them of which nothing became text."""
+    if not spans:
+        return []
+    rooms = [_shared(Span(a.end, b.start), window.speech) for a, b in pairwise(spans)]
+    starts = [_opening(spans[0].start, window), *(room.end for room in rooms)]
+    ends = [*(room.start for room in rooms), _closing(spans[-1].end, window)]
+    return [Span(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+def _shared(room: Span, speech: Sequence[Span]) -> Span:
+    """What is left of the room between two utterances, which part the speech in it where it pauses
+    longest."""
+    edges = [Span(room.start, room.start), *_inside(room, speech), Span(room.end, room.end)]
+    before, after = max(pairwise(edges), key=lambda pair: pair[1].start - pair[0].end)
+    return Span(
+        before.end if before.end <= room.start + SWALLOWED else room.start,
+        after.start if after.start >= room.end - SWALLOWED else room.end,
+    )
+
+
+def _opening(start: float, window: Window) -> float:
+    """Where the first utterance of a window begins that takes along the speech before it."""
+    first = window.kept[0].start
+    unheard = _inside(Span(first, start), window.speech)
+    if unheard and unheard[0].start == first and unheard[0].end - first < BEFORE:
+        del unheard[0]  # the end of the word behind which the window before was cut off
+    return unheard[0].start if unheard and start - unheard[0].start <= SWALLOWED else start
+
+
+def _closing(end: float, window: Window) -> float:
+    unheard = _inside(Span(end, window.kept[-1].end), window.speech)
+    return unheard[-1].end if unheard and unheard[-1].end - end <= SWALLOWED else end
+
+
+def _inside(room: Span, speech: Iterable[Span]) -> list[Span]:
+    """The speech in it; less than three frames of the voice gate are the edge of a word."""
+    parts = (Span(max(one.start, room.start), min(one.end, room.end)) for one in speech)
+    return [part for part in parts if part.end - part.start > EDGE]
+
+
+def _pauses(span: Span, speech: Iterable[Span]) -> tuple[Span, ...]:
+    silent = (Span(a.end, b.start) for a, b in pairwise(speech))
+    return tuple(one for one in silent if span.start < one.start < one.end < span.end)
+
+
+def _begins(word: Word, speech: Sequence[Span]) -> float:
     """Where the voice begins that says the word.
 
     Whisper often has a first word begin in the silence before it, or where the last one ended: a
@@ -160,13 +200,9 @@ def _begins(word: Word, speech: tuple[Span, ...]) -> float:
             if a.end - word.start < BEFORE:
                 return b.start
             break
+    if speech and word.start <= speech[0].start < word.end:
+        return speech[0].start
     return _nearest(word.start, [span.start for span in speech])
-
-
-def _part(window: Window, start: float, end: float) -> Span:
-    """The part of the window with silence on either side in which an utterance lies."""
-    middle = (start + end) / 2
-    return next((part for part in window.kept if middle <= part.end), window.kept[-1])
 
 
 def _nearest(time: float, borders: list[float]) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import ceil
 
 import numpy as np
@@ -16,10 +17,11 @@ from asr.window import Span
 STEP = 1.1
 # Less sound than this, a click or half a word, tells no voice.
 SHORTEST = 0.2
-# Who takes over seldom does so without a breath: no slice reaches over a pause of so many seconds.
-BREATH = 0.2
-# Less than this tells too little by itself: it is heard with what stands beside it.
-PHRASE = 0.8
+# Who takes over mostly does so in a breath: no slice reaches over a pause of so many seconds,
+# unless it parts less than a phrase, which tells too little by itself, from something near by.
+BREATH = 0.1
+PHRASE = 0.5
+NEAR = 0.3
 _SECONDS = SLICE / SAMPLE_RATE
 
 
@@ -62,17 +64,21 @@ def voices_of(
 
 def _phrases(span: Span, speech: Sequence[Span]) -> list[Span]:
     """The speech in a span, from breath to breath."""
-    phrases: list[Span] = []
-    for one in speech:
-        part = Span(max(one.start, span.start), min(one.end, span.end))
-        if part.end <= part.start:
-            continue
-        short = bool(phrases) and min(_length(phrases[-1]), _length(part)) < PHRASE
-        if phrases and (short or part.start - phrases[-1].end < BREATH):
-            phrases[-1] = Span(phrases[-1].start, part.end)
-        else:
-            phrases.append(part)
+    inside = (Span(max(one.start, span.start), min(one.end, span.end)) for one in speech)
+    phrases = [one for one in inside if one.end > one.start]
+    while (at := _belongs(phrases)) is not None:
+        phrases[at : at + 2] = [Span(phrases[at].start, phrases[at + 1].end)]
     return [one for one in phrases if _length(one) >= SHORTEST]
+
+
+def _belongs(phrases: Sequence[Span]) -> int | None:
+    """Which one belongs to the next most of all, if any does."""
+    pauses = {
+        number: b.start - a.end
+        for number, (a, b) in enumerate(pairwise(phrases))
+        if b.start - a.end < (NEAR if min(_length(a), _length(b)) < PHRASE else BREATH)
+    }
+    return min(pauses, key=lambda number: pauses[number], default=None)
 
 
 def _length(span: Span) -> float:

@@ -2,7 +2,9 @@
 
 People's voices differ as no made voices do. The clips lie in a folder a person; a conversation
 takes two or three of them, joins whole clips and parts of clips with pauses of 0.1 to 0.8 s, and
-now and then one begins before the other has ended.
+now and then one begins before the other has ended. A turn begins and ends with the voice: what
+there is of the room around it in a clip, half a second at either end of most, is left out, for in
+it nobody speaks and no pause or overlap would be as long as it is said to be.
 """
 
 from collections.abc import Iterator, Mapping
@@ -25,6 +27,11 @@ _LEVEL = 0.05  # of full scale: the mean level of a voice
 _NEARER = 0.7, 1.4  # one sits nearer to the microphone than the other
 _ROOM = 0.0005  # of full scale
 _MOMENT = SAMPLE_RATE // 50
+# A voice is there where it is louder than halfway (in dB) between the quiet of a clip and its loud
+# moments for a tenth of a second; a click of the mouth or the chair is as loud but shorter.
+_QUIET_PART, _LOUD_PART = 5, 90  # per cent of the moments that are less loud
+_SYLLABLE = 5  # moments
+_LEAST = SAMPLE_RATE  # less voice in a part is a torn word, which nobody says by itself
 
 _Clip = npt.NDArray[np.float64]
 Clips = Mapping[str, tuple[_Clip, ...]]
@@ -85,7 +92,9 @@ def _conversation(name: str, clips: Clips, people: int, chance: np.random.Genera
     while at < SECONDS:
         who = _next(here, stretches, chance)
         clip = clips[who][chance.integers(len(clips[who]))]
-        piece = clip if chance.random() < 0.5 else _part(clip, chance)
+        piece = _voiced(clip if chance.random() < 0.5 else _part(clip, chance), _mark(clip))
+        if len(piece) < _LEAST:
+            piece = _voiced(clip, _mark(clip))
         first = int(at * SAMPLE_RATE)
         sound[first : first + len(piece)] += piece * levels[who] / max(np.abs(piece).mean(), 1e-6)
         end = at + len(piece) / SAMPLE_RATE
@@ -114,6 +123,27 @@ def _part(clip: _Clip, chance: np.random.Generator) -> _Clip:
         return clip
     first = _quietest(clip, int(chance.integers(len(clip) - wanted)))
     return clip[first : max(_quietest(clip, first + wanted), first + SAMPLE_RATE)]
+
+
+def _mark(clip: _Clip) -> float:
+    """How loud a moment of a clip is at least in which somebody speaks."""
+    quiet, loud = np.percentile(_loudness(clip), (_QUIET_PART, _LOUD_PART))
+    return float(min(np.sqrt(quiet * loud), loud / 2))  # there may be no quiet in it
+
+
+def _voiced(piece: _Clip, mark: float) -> _Clip:
+    """The piece from where the voice begins to where it ends."""
+    above = np.convolve(_loudness(piece) > mark, np.ones(_SYLLABLE), mode="valid") == _SYLLABLE
+    spoken = np.flatnonzero(above)
+    if not len(spoken):
+        return piece
+    return piece[spoken[0] * _MOMENT : (spoken[-1] + _SYLLABLE) * _MOMENT]
+
+
+def _loudness(sound: _Clip) -> _Clip:
+    """Of each moment."""
+    moments = sound[: len(sound) // _MOMENT * _MOMENT].reshape(-1, _MOMENT)
+    return np.asarray(np.sqrt((moments**2).mean(axis=1)))
 
 
 def _quietest(clip: _Clip, near: int) -> int:

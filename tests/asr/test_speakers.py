@@ -117,6 +117,7 @@ def test_two_turns_in_one_utterance_become_two() -> None:
         ("heeft u daar last", "clinician"),
         ("van nee helemaal niet", "patient"),
     ]
+    assert told[-1][0].start < told[-2][0].end  # nobody paused: one began before the other ended
     alone = utterance(both.text, 100, 108, [ANNA, ANNA, ANNA, ANNA])
     assert len(told_apart([*turns, alone], "nl")) == len(turns) + 1  # control
 

@@ -1,10 +1,13 @@
 """An utterance is cut between two words where the voice changes, and nowhere else."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from asr.persons import Persons
-from asr.turns import cut_at_changes, voice_of
-from asr.utterances import Said
+from asr.turns import cut_at_changes, overlapping, voice_of
+from asr.window import Span
 from tests.asr.people import person, utterance
 
 ANNA, BEA = person(1), person(2)
@@ -44,12 +47,38 @@ def test_the_pieces_have_all_words_their_own_times_and_their_own_voice() -> None
     assert voice_of(second) @ BEA > voice_of(second) @ ANNA
 
 
-def test_of_two_places_about_as_near_a_cut_takes_the_pause() -> None:
-    even = utterance("a b c d e f g h i j k", 10, 18, [ANNA, ANNA, BEA, BEA])
-    for pause in (5, 6):
-        words = tuple(
-            word.model_copy(update={"start": word.start + 0.5}) if number == pause else word
-            for number, word in enumerate(even.words)
-        )
-        paused = Said(even.start, even.end, words, even.voice)
-        assert [len(one.words) for one in cut_at_changes(paused, THERE)] == [pause, 11 - pause]
+def test_a_cut_is_made_in_the_pause_near_by_and_the_words_on_either_side_go_with_it() -> None:
+    whole = utterance(TEXT, 10, 18, [ANNA, ANNA, BEA, BEA])
+    for pause, words in ((Span(14.1, 14.4), 4), (Span(13.3, 13.7), 3)):
+        first, second = cut_at_changes(replace(whole, pauses=(Span(11, 11.5), pause)), THERE)
+        assert (first.end, second.start) == (pause.start, pause.end)
+        assert [len(one.words) for one in (first, second)] == [words, 8 - words]
+    first, second = cut_at_changes(replace(whole, pauses=(Span(11, 11.5),)), THERE)  # control
+    assert first.end == second.start == pytest.approx(14, abs=0.1)
+
+
+def test_a_voice_of_which_nothing_became_text_is_left_out() -> None:
+    whole = utterance(TEXT, 10, 18, [ANNA, ANNA, BEA, BEA])
+    late = tuple(
+        word.model_copy(update={"start": 14.5 + 0.4 * n, "end": 14.9 + 0.4 * n})
+        for n, word in enumerate(whole.words)
+    )
+    (only,) = cut_at_changes(replace(whole, words=late), THERE)
+    assert (only.words, only.end) == (late, 18)
+    assert only.start == pytest.approx(14, abs=0.1)
+
+
+def test_who_takes_over_without_a_pause_begins_before_the_other_has_ended() -> None:
+    first, second = utterance("heeft u pijn", 1, 3, [ANNA]), utterance("nee hoor", 3, 5, [BEA])
+    a, b = overlapping([first, second], [0, 1])
+    assert b.start < 3 < a.end
+    assert (a.start, b.end, a.words, b.words) == (1, 5, first.words, second.words)
+    assert overlapping([first, second], [0, 0]) == [first, second]  # one person
+    later = replace(second, start=3.2)
+    assert overlapping([first, later], [0, 1]) == [first, later]  # after a pause
+
+
+def test_however_short_it_is_no_utterance_begins_before_the_last_or_ends_after_the_next() -> None:
+    pieces = [utterance("ja", 1, 1.1, [ANNA]), utterance("nee", 1.1, 1.2, [BEA])]
+    a, b = overlapping(pieces, [0, 1])
+    assert (a.start, a.end, b.start, b.end) == (1, 1.2, 1, 1.2)

@@ -42,23 +42,61 @@ def test_a_long_pause_ends_one_too_and_a_short_one_does_not() -> None:
 def test_borders_move_to_where_the_voice_is_when_that_is_near() -> None:
     (one,) = said(window((0.9, 3.2)), segment((" Goedemorgen.", 1.2, 3.0)))
     assert (one.start, one.end) == (0.9, 3.2)
-    (far,) = said(window((0.0, 9.0)), segment((" Goedemorgen.", 4.0, 5.0)))
-    assert (far.start, far.end) == (4.0, 5.0)
+    (far,) = said(window((0.0, 19.0)), segment((" Goedemorgen.", 9.0, 10.0)))
+    assert (far.start, far.end) == (9.0, 10.0)
 
 
 def test_a_first_word_that_lies_over_a_breath_begins_behind_it() -> None:
     for begins, found in ((2.0, 2.7), (1.4, 1.4)):  # control: a good part was said before it
-        heard = segment((" Ja.", 0.1, 1.3), (" Omdat", begins, 3.0), (" het.", 3.0, 4.0))
+        heard = segment((" Ja.", 0.1, 1.4), (" Omdat", begins, 3.0), (" het.", 3.0, 4.0))
         _, told = said(window((0.1, 2.25), (2.7, 4.0)), heard)
         assert (told.start, told.end) == (found, 4.0)
 
 
-def test_the_end_of_what_was_said_before_is_not_taken_along() -> None:
-    heard = segment((" Ja.", 0.1, 2.0), (" Omdat", 2.5, 3.0), (" het.", 3.0, 4.0))
-    _, told = said(window((0.1, 1.9), (2.0, 2.1), (2.6, 4.0)), heard)
-    assert told.start == 2.6
-    _, near = said(window((0.1, 1.9), (2.3, 2.5), (2.6, 4.0)), heard)
-    assert near.start == 2.6
+def test_a_first_word_of_a_window_begins_where_the_voice_does() -> None:
+    (one,) = said(window((0.7, 3.0)), segment((" Omdat", 0.0, 0.9), (" het.", 0.9, 3.0)))
+    assert one.start == 0.7
+
+
+def test_speech_without_text_goes_to_the_side_that_is_nearer() -> None:
+    heard = segment((" Ja.", 0.1, 2.0), (" Omdat", 3.5, 4.0), (" het.", 4.0, 5.0))
+    for unheard, borders in (((2.1, 2.8), (2.8, 3.6)), ((2.6, 3.4), (1.9, 2.6))):
+        first, second = said(window((0.1, 1.9), unheard, (3.6, 5.0)), heard)
+        assert (first.end, second.start) == borders
+    first, second = said(window((0.1, 1.9), (3.6, 5.0)), heard)  # control: nothing to take along
+    assert (first.end, second.start) == (1.9, 3.6)
+
+
+def test_speech_without_text_is_taken_along_at_either_end_but_not_very_much_of_it() -> None:
+    heard = segment((" Omdat", 8.0, 8.5), (" het.", 8.5, 9.0))
+    (one,) = said(window((3, 4), (5, 6), (7.9, 9.1), (10, 11), (13, 14)), heard)
+    assert (one.start, one.end) == (3, 14)
+    (few,) = said(window((1, 2), (7.9, 9.1), (15, 16)), heard)
+    assert (few.start, few.end) == (7.9, 9.1)
+
+
+def test_the_end_of_the_word_before_the_window_is_not_taken_along() -> None:
+    heard = segment((" Omdat", 0.0, 1.5), (" het.", 1.5, 3.0))
+    (one,) = said(window((0.0, 0.2), (0.7, 3.0)), heard)
+    assert one.start == 0.7
+    (whole,) = said(window((0.0, 0.4), (0.7, 3.0)), heard)  # control: a word of its own
+    assert whole.start == 0.0
+
+
+def test_the_pauses_inside_are_known() -> None:
+    (one,) = said(window((0, 1), (1.3, 2)), segment((" Ja", 0, 1), (" hoor.", 1.3, 2)))
+    assert one.pauses == (Span(1, 1.3),)
+
+
+def test_cut_in_a_pause_the_one_ends_before_it_and_the_other_begins_behind_it() -> None:
+    heard = segment((" Ja", 0, 1), (" hoor", 1.3, 2), (" dank.", 2.2, 3))
+    (one,) = said(window((0, 1), (1.3, 2), (2.2, 3)), heard)
+    first, second = one.cut(1, 0, one.pauses[0])
+    assert (first.text, first.start, first.end, first.pauses) == ("Ja", 0, 1, ())
+    assert (second.text, second.start, second.end) == ("hoor dank.", 1.3, 3)
+    assert second.pauses == (Span(2, 2.2),)
+    far, rest = one.cut(3, 0, Span(9, 9))  # no border lies outside what is cut
+    assert (far.end, rest.start, rest.words) == (3, 3, ())
 
 
 def test_times_are_those_of_the_recording() -> None:

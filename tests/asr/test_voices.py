@@ -37,12 +37,15 @@ def test_a_short_utterance_has_one_slice_and_a_long_one_more() -> None:
 
 
 def test_no_slice_reaches_over_a_breath_between_two_phrases() -> None:
-    assert borders(*slices((0, 3), (0, 1.4), (1.7, 3))) == [(0, 1.4), (1.7, 3)]
-    assert len(slices((0, 3), (0, 1.4), (1.5, 3))) == 3  # control: hardly a pause
+    assert borders(*slices((0, 3), (0, 1.4), (1.5, 3))) == [(0, 1.4), (1.5, 3)]
+    assert len(slices((0, 3), (0, 1.4), (1.45, 3))) == 3  # control: hardly a pause
 
 
 def test_a_few_words_are_heard_with_what_stands_beside_them() -> None:
-    assert borders(*slices((0, 2), (0, 0.3), (0.6, 1.5))) == [(0, 1.5)]
+    near = slices((0, 3), (0, 1), (1.5, 1.8), (2, 2.9))  # nearer to what follows
+    assert borders(*near) == [(0, 1), (1.5, 2.9)]
+    far = slices((0, 3), (0, 1), (1.5, 1.8), (2.3, 2.9))  # control: too far from either
+    assert borders(*far) == [(0, 1), (1.5, 1.8), (2.3, 2.9)]
 
 
 def test_silence_and_a_click_have_no_voice() -> None:

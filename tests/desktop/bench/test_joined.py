@@ -52,6 +52,21 @@ def test_the_voice_of_a_stretch_is_that_persons() -> None:
         assert abs(float(power.argmax()) * 2 - TONES[stretch.who]) < 5
 
 
+@pytest.mark.parametrize("bursts", [0, 1])
+def test_a_turn_begins_and_ends_with_the_voice_and_not_with_the_room(bursts: int) -> None:
+    chance = np.random.default_rng(5)
+    room = 0.02 * chance.standard_normal(SAMPLE_RATE // 2)
+    room[4000:5000] += bursts * hum(300, 1 / 16)  # loud, and too short for a voice
+    clips: Clips = {
+        name: (np.concatenate([room, hum(tone, 1.0), room]),) for name, tone in TONES.items()
+    }
+    for one in joined(clips, 4, seed=2):
+        for stretch in one.stretches:
+            assert stretch.end - stretch.start == pytest.approx(1.0, abs=0.05)
+            within = one.samples[int(stretch.start * SAMPLE_RATE) :][: SAMPLE_RATE // 50]
+            assert np.abs(within).mean() > 500
+
+
 def test_clips_are_read_from_a_folder_a_person(tmp_path: Path) -> None:
     for name, tone in TONES.items():
         (tmp_path / name).mkdir()
