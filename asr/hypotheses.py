@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from asr.numerals import is_amount, rival
 from asr.sounding import sound
-from asr.terms import Term, Terms, everyday
+from asr.terms import Term, Terms, everyday, known_alone
 from asr.transcript import Language
 
 _LONGEST_RUN = 5  # words: "valas ik laveer", "zo een had er een aline"
@@ -70,7 +70,7 @@ def together(found: Sequence[Hypothesis]) -> list[list[Hypothesis]]:
 def _all(words: Sequence[str], terms: Terms, language: Language) -> Iterator[Hypothesis]:
     bare = [_bare(word) for word in words]
     stops = [is_amount(word, language) or word in terms for word in bare]
-    plain = everyday(language)
+    plain, alone = everyday(language), known_alone(language)
     for first in range(len(words)):
         for end in range(first + 1, min(len(words), first + _LONGEST_RUN) + 1):
             if stops[end - 1] or (end - first > 1 and _STOP.search(words[end - 2])):
@@ -80,7 +80,7 @@ def _all(words: Sequence[str], terms: Terms, language: Language) -> Iterator[Hyp
             if len(sounds) > _LONGEST:
                 break
             known = all(word in plain for word in bare[first:end])
-            if len(sounds) < _SHORTEST or run in terms or (known and end - first == 1):
+            if len(sounds) < _SHORTEST or run in terms or run in alone:
                 continue
             for near in terms.near(sounds):
                 text = _dressed(words, first, end, near.term.text)

@@ -134,6 +134,22 @@ def test_the_more_alike_the_less_is_asked_and_a_brand_asks_more() -> None:
     assert one(80) < one(80, everyday=True)
 
 
+@pytest.mark.parametrize(
+    ("sentence", "made_up", "right"),
+    [
+        ("Goed om te weten.", "teveten", None),  # words that make sense are no brand
+        ("Dan is het aldeel te hoog.", "haldol", None),  # a short one sounds like too much
+        ("Heeft u ooit een trombose gehad?", "trombocyten", None),  # that is what was said
+        ("Ik kreeg een spuit kein akkoord.", "kenacort", "Ik kreeg een spuit kenacort."),
+    ],
+)
+def test_what_makes_sense_becomes_no_other_term_however_the_model_leans(
+    sentence: str, made_up: str, right: str | None
+) -> None:
+    heard = NL.listen(hearing(sentence, judge=FakeJudge({made_up: 0.0})))
+    assert text(heard) == (right or sentence)
+
+
 @dataclass
 class _Judging(FakeListener):
     """A listener that can judge."""
