@@ -7,7 +7,8 @@ that knows no such token, so nothing in it can become one.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from summarize.errors import AnswerBroken
@@ -28,16 +29,26 @@ _SPELLING = {
     "merges": "merges",
     "add_prefix_space": "add_space_prefix",
 }
+Spell = Callable[[str], list[int]]
 
 
 class Chat:
-    """The frame of one model, and its spelling."""
+    """The frame of one model, and its spelling, which knows no token that steers.
 
-    def __init__(self, tokenizer: "Tokenizer", signs: Mapping[str, int], begin: list[int]) -> None:
-        self._tokenizer = tokenizer
+    `frame`: what stands before, between and after what is asked. `begin`: of every prompt.
+    """
+
+    def __init__(
+        self,
+        spell: Spell,
+        signs: Mapping[str, int],
+        frame: Sequence[str],
+        begin: Sequence[int] = (),
+    ) -> None:
+        self._spell = spell
         self._signs = signs
-        self._begin = begin  # of every prompt
-        self._frame: tuple[list[int], ...] = ()
+        self._begin = list(begin)
+        self._frame = tuple(self._spelt_with_signs(part) for part in frame)
 
     @classmethod
     def of(cls, head: Head) -> "Chat | None":
@@ -47,7 +58,6 @@ class Chat:
             select_tokenizer_builder,
             set_split_regex,
         )
-        from transformers.utils.chat_template_utils import jinja2
 
         told = {
             name: head[f"tokenizer.ggml.{field}"]
@@ -58,11 +68,11 @@ class Chat:
         try:
             build = select_tokenizer_builder(str(head.get("general.architecture", "")), kind)
             tokenizer = set_split_regex(build(told), told)
-            made = cls(tokenizer, steering(head), _begin(head, kind))
-            made._frame = tuple(made._spelt_with_signs(part) for part in _parts(head))
-        except (ValueError, KeyError, jinja2.TemplateError):
+            template = str(head["tokenizer.chat_template"])
+            frame = around(template, _token(head, "bos"), _token(head, "eos"))
+            return cls(partial(_spelt, tokenizer), steering(head), frame, _begin(head, kind))
+        except (ValueError, KeyError):
             return None
-        return made
 
     def tokens(self, prompt: Prompt) -> list[int]:
         """The question in its frame, up to where the model answers."""
@@ -88,10 +98,6 @@ class Chat:
         """How many tokens that text alone would be to the model."""
         return len(self._begin) + len(self.spelt(text))
 
-    def _spell(self, text: str) -> list[int]:
-        asked = self._tokenizer(text, add_special_tokens=False, split_special_tokens=True)
-        return list(asked["input_ids"])
-
     def _spelt_with_signs(self, text: str) -> list[int]:
         longest_first = sorted(self._signs, key=len, reverse=True)
         found = re.split("(" + "|".join(map(re.escape, longest_first)) + ")", text)
@@ -103,24 +109,32 @@ class Chat:
         ]
 
 
-def _parts(head: Head) -> list[str]:
-    """The chat template before, between and after what is asked."""
-    from transformers.utils.chat_template_utils import render_jinja_template
+def around(template: str, bos: str, eos: str) -> list[str]:
+    """A chat template before, between and after what is asked; ValueError where it has no such."""
+    from transformers.utils.chat_template_utils import jinja2, render_jinja_template
 
     first, second = _PLACES
     messages = [{"role": "system", "content": first}, {"role": "user", "content": second}]
-    rendered, _ = render_jinja_template(
-        [messages],
-        chat_template=str(head["tokenizer.chat_template"]),
-        add_generation_prompt=True,
-        enable_thinking=False,
-        bos_token=_token(head, "bos"),
-        eos_token=_token(head, "eos"),
-    )
+    try:
+        rendered, _ = render_jinja_template(
+            [messages],
+            chat_template=template,
+            add_generation_prompt=True,
+            enable_thinking=False,
+            bos_token=bos,
+            eos_token=eos,
+        )
+    except jinja2.TemplateError:
+        raise ValueError("a template that cannot be filled in") from None
     parts = re.split("|".join(map(re.escape, _PLACES)), rendered[0])
     if len(parts) != len(_PLACES) + 1 or rendered[0].index(first) > rendered[0].index(second):
         raise ValueError("a template that leaves out what is asked")
     return parts
+
+
+def _spelt(tokenizer: "Tokenizer", text: str) -> list[int]:
+    asked = tokenizer(text, add_special_tokens=False, split_special_tokens=True)
+    return list(asked["input_ids"])
 
 
 def _begin(head: Head, kind: str) -> list[int]:

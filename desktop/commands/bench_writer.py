@@ -15,9 +15,14 @@ from desktop.bench.results import folder_for_results, keep
 from desktop.bench.writer import CaseRun, Quality, WriterReport, measure_writer, report_of
 from desktop.commands.bench_tables import show, watched
 from desktop.commands.writer import warn_unfit
+from desktop.desk import Desk, refused
+from desktop.errors import ModelNotAllowed
 from desktop.models.writing import load_runtime
 from desktop.rules import choose_writing_model
 from desktop.words import screen_language, words
+from summarize.plain_weights import weights_of
+from summarize.reference import Reference
+from summarize.runtime import Runtime
 from summarize.writer import ModelUsed
 
 writing = typer.Typer()
@@ -29,16 +34,18 @@ def bench_writer(
     model: Annotated[str, typer.Option(help="Name or folder of the model that writes.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for the results.")],
     only: Annotated[str, typer.Option(help="Ids of cases, with commas between.")] = "",
+    reference: Annotated[
+        bool, typer.Option("--reference", help="A folder of safetensors, run by torch.")
+    ] = False,
 ) -> None:
     """Read each conversation along, write its note with the model, and count."""
     wanted = frozenset(only.split(",")) if only else None
     all_cases = read_cases(cases)
     chosen = [case for case in all_cases if wanted is None or case.id in wanted]
     gold = read_gold(cases, all_cases)
-    named = choose_writing_model(open_desk(paths.home()), model)
-    warn_unfit(named)
+    desk = open_desk(paths.home())
+    used, runtime = _reference(desk, Path(model)) if reference else _loaded(desk, model)
     folder_for_results(out)
-    used, runtime = ModelUsed(named.name, named.sha256), load_runtime(named)
     runs: list[CaseRun] = []
     for run in watched(measure_writer(chosen, gold, runtime, used), len(chosen)):
         runs.append(run)
@@ -46,6 +53,20 @@ def bench_writer(
     report = report_of(runs, used)
     show(_speed_table(report))
     show(_quality_table(report.cases))
+
+
+def _loaded(desk: Desk, model: str) -> tuple[ModelUsed, Runtime]:
+    named = choose_writing_model(desk, model)
+    warn_unfit(named)
+    return ModelUsed(named.name, named.sha256), load_runtime(named)
+
+
+def _reference(desk: Desk, folder: Path) -> tuple[ModelUsed, Runtime]:
+    """To measure by. Where the policy names its models, this has to be one of them."""
+    used = ModelUsed(folder.name, weights_of(folder))
+    if not desk.policy.allows_model(used.sha256, listed=True):
+        raise refused(desk, ModelNotAllowed())
+    return used, Reference(folder)
 
 
 def _speed_table(report: WriterReport) -> Table:

@@ -18,7 +18,7 @@ from tests.contracts.writer import (
     check_reports,
     check_sections,
 )
-from tests.summarize.runtimes import Phrasing, Settled, Statement, tiny_llama
+from tests.summarize.runtimes import Phrasing, Settled, Statement, tiny_llama, tiny_reference
 from tests.summarize.talks import VISIT
 
 GOOD = Line(section="S", text="Hoest 3 wk.", evidence=(UtteranceId(2),))
@@ -50,6 +50,14 @@ class TestGenerateWithRandomWeights(WriterContract):
     @pytest.fixture
     def writer(self) -> Writer:
         return Generate(tiny_llama())
+
+
+class TestGenerateOnTheReference(WriterContract):
+    """The same on the other runtime, where torch is installed."""
+
+    @pytest.fixture
+    def writer(self) -> Writer:
+        return Generate(tiny_reference())
 
 
 def as_one(lines: Sequence[Settled]) -> list[Statement]:

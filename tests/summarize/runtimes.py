@@ -14,8 +14,9 @@ import pytest
 
 from summarize.llama import Llama
 from summarize.prompt import prompts
+from summarize.reference import Reference
 from summarize.runtime import Figures, NoRoom, Prompt, Schema, always
-from tests.summarize.tiny_model import make_tiny_model
+from tests.summarize.tiny_model import make_tiny_model, make_tiny_weights
 
 Settled = tuple[list[int], str]  # the evidence and the text of a line
 Statement = dict[str, Any]
@@ -35,6 +36,19 @@ def tiny_llama() -> Llama:
     return _tiny_llama(tiny_model())
 
 
+def tiny_weights() -> Path:
+    """The folder of the same model for torch, where it is installed."""
+    for library in ("torch", "llguidance"):
+        if find_spec(library) is None:
+            pytest.skip(f"not part of a plain installation: {library}, of the extra [torch]")
+    return Path(_tiny_weights().name)
+
+
+def tiny_reference() -> Reference:
+    """The runtime to measure by, with the same random weights and one thread."""
+    return _tiny_reference(tiny_weights())
+
+
 @cache
 def _tiny_model() -> TemporaryDirectory[str]:
     folder = TemporaryDirectory(prefix="griffel-test-")  # gone when the tests are
@@ -43,8 +57,20 @@ def _tiny_model() -> TemporaryDirectory[str]:
 
 
 @cache
+def _tiny_weights() -> TemporaryDirectory[str]:
+    folder = TemporaryDirectory(prefix="griffel-test-")
+    make_tiny_weights(Path(folder.name))
+    return folder
+
+
+@cache
 def _tiny_llama(folder: Path) -> Llama:
     return Llama(folder, threads=1, room=4096)
+
+
+@cache
+def _tiny_reference(folder: Path) -> Reference:
+    return Reference(folder, threads=1, room=4096)
 
 
 def as_settled(lines: Sequence[Settled]) -> list[Statement]:

@@ -1,8 +1,10 @@
 """Whatever is said, the tokens that steer a model are those of its frame, and no others."""
 
 import itertools
+import subprocess
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -193,6 +195,13 @@ def test_a_begin_that_a_template_forgets_is_put_before(head: Head, chat: Chat) -
     assert begun.tokens(asked_for) == [number, *chat.tokens(asked_for)]
 
 
-def test_nothing_heavier_comes_along(chat: Chat) -> None:
-    assert chat.spelt("ja")
-    assert "torch" not in sys.modules
+def test_nothing_heavier_comes_along(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from summarize.chat import Chat;"
+        "from summarize.gguf import read_head;"
+        "assert Chat.of(read_head(Path(sys.argv[1]))).spelt('ja');"
+        "sys.exit('torch' in sys.modules)"
+    )
+    model = make_tiny_model(tmp_path) / "tiny.gguf"
+    asked = [sys.executable, "-c", code, str(model)]
+    assert subprocess.run(asked, check=False).returncode == 0  # noqa: S603

@@ -208,8 +208,10 @@ def test_an_utterance_without_words_is_not_shown() -> None:
 
 def test_the_package_loads_no_runtime_and_no_tokenizer() -> None:
     code = (
-        "import sys, summarize.summarize, summarize.generate, summarize.llama;"
-        "heavy = {'xllamacpp', 'transformers', 'tokenizers', 'torch'} & set(sys.modules);"
+        "import sys, summarize.summarize, summarize.generate;"
+        "import summarize.llama, summarize.reference;"
+        "heavy = {'xllamacpp', 'transformers', 'tokenizers', 'torch', 'llguidance'};"
+        "heavy &= set(sys.modules);"
         "sys.exit(len(heavy))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603

@@ -1,4 +1,4 @@
-"""The runtime on a model with random weights: what holds, holds because it is forced to."""
+"""llama.cpp: what it refuses to load, how it is asked, and that nobody else can ask it."""
 
 import os
 import re
@@ -10,23 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from asr.transcript import Transcript, UtteranceId
 from summarize.errors import ModelUnreadable, RuntimeMissing
-from summarize.extract import Extract
-from summarize.generate import Generate
 from summarize.llama import Llama
-from summarize.prompt import prompts
-from summarize.runtime import NoRoom, Prompt
-from summarize.schema import most_tokens, read_answer, schema_of
-from summarize.template import find_template
+from summarize.runtime import Prompt
+from summarize.schema import read_answer, schema_of
 from tests.summarize.conversations import ids
 from tests.summarize.runtimes import tiny_llama, tiny_model
-from tests.summarize.talks import VISIT
 from tests.summarize.tiny_model import ADDED, CONTROL, make_tiny_model
-from tests.trust.scale import full
 
-SOEP = find_template("soep", "nl")
-ANSWERS = full(200, 12)
 CITED = ids(2, 4, 10, 17)
 ASKED = Prompt("Schrijf.", "[1] arts: Heeft u koorts?\n[2] patiënt: Nee.")
 
@@ -34,81 +25,6 @@ ASKED = Prompt("Schrijf.", "[1] arts: Heeft u koorts?\n[2] patiënt: Nee.")
 @pytest.fixture
 def llama() -> Llama:
     return tiny_llama()
-
-
-def long_visit(times: int) -> Transcript:
-    """The same visit again and again, as one conversation."""
-    count = len(VISIT.utterances)
-    said = tuple(
-        one.model_copy(update={"id": UtteranceId(one.id + turn * count)})
-        for turn in range(times)
-        for one in VISIT.utterances
-    )
-    return VISIT.model_copy(update={"utterances": said})
-
-
-@pytest.mark.trust
-def test_every_answer_is_of_the_form_and_ends_by_itself(llama: Llama) -> None:
-    schema, most = schema_of("S", CITED, 2), most_tokens(CITED, 2)
-    longest = 0
-    for number in range(ANSWERS):
-        prompt = Prompt("Schrijf.", f"[{number}] patiënt: " + "hoest " * (number % 7))
-        answer = "".join(llama.write(prompt, schema, most))
-        assert re.match(r'\{"S":\[\{"text":"', answer)
-        assert 1 <= len(read_answer(answer, "S", CITED)) <= 2
-        longest = max(longest, llama.figures.written)
-    assert 0 < longest < most
-
-
-def test_the_same_question_gets_the_same_answer(llama: Llama) -> None:
-    schema = schema_of("S", CITED, 2)
-    one, two = ("".join(llama.write(ASKED, schema, 2_000)) for _ in range(2))
-    other = replace(ASKED, question=ASKED.question + " Zeker.")
-    assert one == two
-    assert one != "".join(llama.write(other, schema, 2_000))
-
-
-def test_an_answer_that_is_cut_short_is_worth_nothing(llama: Llama) -> None:
-    with pytest.raises(NoRoom):
-        "".join(llama.write(ASKED, schema_of("S", CITED, 2), 5))
-
-
-def test_a_question_longer_than_the_room_is_refused_and_not_cut(llama: Llama) -> None:
-    endless = replace(ASKED, question="koorts " * 9_000)
-    with pytest.raises(NoRoom):
-        "".join(llama.write(endless, schema_of("S", CITED, 2), 100))
-    with pytest.raises(NoRoom):
-        llama.read(endless)
-    assert "".join(llama.write(ASKED, schema_of("S", CITED, 1), 2_000))  # and it goes on working
-
-
-def test_leaving_early_stops_the_model(llama: Llama) -> None:
-    form = {"type": "array", "items": {"type": "integer"}, "minItems": 900, "maxItems": 900}
-    pieces = llama.write(ASKED, form, 4_000)
-    assert "[" in next(piece for piece in pieces if piece)
-    pieces.close()
-    assert 0 < llama.figures.written < 900  # it would have taken twice as many
-    assert "".join(llama.write(ASKED, schema_of("S", CITED, 2), 2_000))
-
-
-def test_what_was_read_ahead_is_not_read_again(llama: Llama) -> None:
-    visit = long_visit(5)
-    writer = Generate(llama)
-    for count in range(10, len(visit.utterances), 10):
-        writer.follow(visit.model_copy(update={"utterances": visit.utterances[:count]}))
-        llama.read(prompts("nl").listening(visit.utterances[:count]))
-        assert llama.figures.read <= 2  # all of it was there, but for the last token
-    writer.follow(visit)
-    tokens = llama.figures.known + llama.figures.read
-    changed = visit.utterances[-1].model_copy(update={"text": "Nee, toch niet."})
-    corrected = visit.model_copy(update={"utterances": (*visit.utterances[:-1], changed)})
-    for said in (visit, corrected):
-        next(writer.lines(said, SOEP))
-        assert llama.figures.known >= 0.98 * tokens
-        assert llama.figures.read <= 0.08 * tokens
-    llama.read(ASKED)  # the control: after another conversation all has to be read
-    next(writer.lines(corrected, SOEP))
-    assert llama.figures.known < 0.1 * tokens
 
 
 @pytest.mark.parametrize("token", [*CONTROL, *ADDED])
@@ -159,12 +75,6 @@ def test_without_the_library_it_says_so(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setitem(sys.modules, "xllamacpp", None)
     with pytest.raises(RuntimeMissing):
         Llama(tmp_path)
-
-
-def test_random_weights_change_nothing_of_the_note(llama: Llama) -> None:
-    writer = Generate(llama)
-    assert tuple(writer.lines(VISIT, SOEP)) == tuple(Extract().lines(VISIT, SOEP))
-    assert writer.tally.kept == 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads the list of sockets of Linux")

@@ -7,14 +7,14 @@ control tokens and the chat template that the models of practice have.
 
 import json
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import AddedToken, Tokenizer, models, pre_tokenizers, trainers
+from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers, trainers
 
 CONTROL = (
     "<|endoftext|>",
@@ -34,6 +34,19 @@ _TEMPLATE = (
 )
 _VOCABULARY = 1500
 _WIDTH, _LAYERS, _HEADS, _INNER, _CONTEXT = 64, 2, 4, 128, 8192
+
+# What llama.cpp calls the tensors, and what their makers do.
+_PUBLISHED = {
+    "token_embd": "model.embed_tokens",
+    "output_norm": "model.norm",
+    "attn_output": "self_attn.o_proj",
+    "output.weight": "lm_head.weight",
+    "blk.": "model.layers.",
+    "attn_norm": "input_layernorm",
+    "ffn_norm": "post_attention_layernorm",
+    **{f"attn_{part}": f"self_attn.{part}_proj" for part in "qkv"},
+    **{f"ffn_{part}": f"mlp.{part}_proj" for part in ("gate", "up", "down")},
+}
 
 _Weights = NDArray[np.float32]
 _STRING, _ARRAY, _UINT32, _INT32, _FLOAT32, _BOOL = 8, 9, 4, 5, 6, 7
@@ -78,10 +91,48 @@ def make_tiny_model(folder: Path, seed: int = 1) -> Path:
     return folder
 
 
+def make_tiny_weights(folder: Path, seed: int = 1) -> Path:
+    """The same model in the form its maker would give it out in: safetensors and JSON."""
+    folder.mkdir(parents=True, exist_ok=True)
+    tokenizer = tiny_tokenizer()
+    _write_json(folder / "tokenizer.json", json.loads(tokenizer.to_str()))
+    _write_json(
+        folder / "tokenizer_config.json",
+        {
+            "tokenizer_class": "Qwen2Tokenizer",
+            "eos_token": "<|im_end|>",
+            "pad_token": "<|endoftext|>",
+            "chat_template": _TEMPLATE,
+        },
+    )
+    _write_json(
+        folder / "config.json",
+        {
+            "architectures": ["LlamaForCausalLM"],
+            "model_type": "llama",
+            "vocab_size": tokenizer.get_vocab_size(),
+            "hidden_size": _WIDTH,
+            "num_hidden_layers": _LAYERS,
+            "intermediate_size": _INNER,
+            "num_attention_heads": _HEADS,
+            "num_key_value_heads": _HEADS,
+            "max_position_embeddings": _CONTEXT,
+            "rms_norm_eps": 1e-5,
+            "eos_token_id": tokenizer.token_to_id("<|im_end|>"),
+            "tie_word_embeddings": False,
+        },
+    )
+    weights = _tensors(tokenizer.get_vocab_size(), seed)
+    named = {_published(name): _turned(name, one) for name, one in weights.items()}
+    (folder / "model.safetensors").write_bytes(_safe(named))
+    return folder
+
+
 def tiny_tokenizer() -> Tokenizer:
     """The tokenizer of the model, as another library reads it."""
     tokenizer = Tokenizer.from_str(_learnt().to_str())
-    tokenizer.add_tokens([AddedToken(one, normalized=False) for one in (*CONTROL, *ADDED)])
+    tokenizer.add_special_tokens([AddedToken(one, normalized=False) for one in CONTROL])
+    tokenizer.add_tokens([AddedToken(one, normalized=False) for one in ADDED])
     return tokenizer
 
 
@@ -89,6 +140,7 @@ def tiny_tokenizer() -> Tokenizer:
 def _learnt() -> Tokenizer:
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    tokenizer.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
         vocab_size=_VOCABULARY,
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
@@ -141,6 +193,38 @@ def _write(path: Path, fields: Sequence[bytes], tensors: dict[str, _Weights]) ->
         head += struct.pack("<IQ", 0, len(data))  # 0: 32-bit floats
         data += _padded(weights.tobytes())
     path.write_bytes(_padded(head) + data)
+
+
+def _safe(tensors: dict[str, _Weights]) -> bytes:
+    """The form of https://github.com/huggingface/safetensors#format."""
+    head: dict[str, object] = {}
+    data = b""
+    for name, weights in tensors.items():
+        raw = np.ascontiguousarray(weights).tobytes()
+        place = [len(data), len(data) + len(raw)]
+        head[name] = {"dtype": "F32", "shape": list(weights.shape), "data_offsets": place}
+        data += raw
+    written = json.dumps(head).encode()
+    return struct.pack("<Q", len(written)) + written + data
+
+
+def _published(name: str) -> str:
+    """What a tensor is called outside llama.cpp."""
+    for ours, theirs in _PUBLISHED.items():
+        name = name.replace(ours, theirs)
+    return name
+
+
+def _turned(name: str, weights: _Weights) -> _Weights:
+    """The same numbers, but each head keeps the halves of its pairs apart, not side by side."""
+    if not name.endswith(("attn_q.weight", "attn_k.weight")):
+        return weights
+    pairs = weights.reshape(_HEADS, _WIDTH // _HEADS // 2, 2, _WIDTH)
+    return pairs.swapaxes(1, 2).reshape(_WIDTH, _WIDTH)
+
+
+def _write_json(path: Path, told: Mapping[str, object]) -> None:
+    path.write_text(json.dumps(told), encoding="utf-8")
 
 
 def _padded(data: bytes) -> bytes:
