@@ -18,14 +18,13 @@ from faster_whisper import WhisperModel
 from faster_whisper.transcribe import Segment as WhisperSegment
 from tqdm import tqdm
 
-from asr.allocator import keep_freed_memory
 from asr.audio import SAMPLE_RATE
 from asr.errors import SpeechModelUnusable
 from asr.hearing import HeardSegment, HeardWord, Hearing
 from asr.speech import Floats
 from asr.transcript import Language
 
-__all__ = ["HeardSegment", "HeardWord", "Hearing", "SpeechModel", "load_speech_model"]
+__all__ = ["HeardSegment", "HeardWord", "Hearing", "SpeechModel"]
 
 # For a progress bar that it never shows, faster-whisper would take a semaphore of the system; a
 # process that is killed leaves it behind, and Python tells so on the screen.
@@ -73,12 +72,6 @@ class _Whisper(WhisperModel):
         self.looks -= 1
         self.looked = super().encode(features)
         return self.looked
-
-
-def load_speech_model(folder: Path, *, threads: int = 0) -> "SpeechModel":
-    """Whisper, in a process that is there to hear: what memory it takes it keeps."""
-    keep_freed_memory()
-    return SpeechModel(folder, threads=threads)
 
 
 class SpeechModel:

@@ -4,6 +4,7 @@ import multiprocessing
 import sys
 from itertools import pairwise
 
+from asr.allocator import keep_freed_memory
 from asr.silence import leave_no_dumps, refuse_network, tell_no_more_than_where
 
 
@@ -22,6 +23,7 @@ def main() -> None:
         from desktop.commands.window import run_window
 
         run_window(sys.argv[1:])
+    keep_freed_memory()  # the window has a process of its own that hears
     from desktop.commands.app import run
 
     run()

@@ -21,7 +21,7 @@ from asr.audio import open_sound
 from asr.elapsed import elapsed
 from asr.errors import HearingError
 from asr.hear import Listening
-from asr.transcribe import load_speech_model
+from asr.transcribe import SpeechModel
 from desktop import paths
 from desktop.app import open_passing_desk
 from desktop.consultation import Approved, Draft, Recorded, Transcribed
@@ -132,7 +132,7 @@ class _Walker:
 
     def transcribe(self) -> None:
         recorded = _there(self._recorded)
-        listener = load_speech_model(choose_model(self._desk, _MODEL, "speech"))
+        listener = SpeechModel(choose_model(self._desk, _MODEL, "speech"))
         sound = self._desk.recordings.open(recorded.id)
         work = transcribe(self._desk, recorded.id, sound, listener, Listening(language="nl"))
         self._transcribed = _returned(work)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from asr.transcribe import load_speech_model
+from asr.transcribe import SpeechModel
 from desktop import paths
 from desktop.app import open_desk
 from desktop.bench.bare import bare_whisper
@@ -115,7 +115,7 @@ def bench_speech(
     recordings = find_recordings(chosen, audio, mono=mono)
     desk = open_desk(paths.home())
     folder = choose_model(desk, model, "speech")
-    speech_model = load_speech_model(folder, threads=threads)
+    speech_model = SpeechModel(folder, threads=threads)
     folder_for_results(out)
     with bare_whisper(folder, threads) if bare else nullcontext() as beside:
         work = measure(recordings, speech_model, vocabulary=vocabulary, second=second, bare=beside)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from asr.transcribe import load_speech_model
+from asr.transcribe import SpeechModel
 from desktop import paths
 from desktop.app import open_desk
 from desktop.bench.noises import NOISES
@@ -39,7 +39,7 @@ def bench_silence(
     kinds = [kind for kind in NOISES if not only or kind in only.split(",")]
     folder = choose_model(open_desk(paths.home()), model, "speech")
     folder_for_results(out)
-    listener = load_speech_model(folder)
+    listener = SpeechModel(folder)
     work = measure_silence(listener, minutes, kinds=kinds, telephone=telephone, seed=seed)
     heard = tuple(watched(work, len(LANGUAGES) * (len(kinds) + 1)))
     report = SilenceReport(

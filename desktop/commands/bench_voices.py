@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from asr.transcribe import load_speech_model
+from asr.transcribe import SpeechModel
 from desktop import paths
 from desktop.app import open_desk
 from desktop.bench.joined import joined, read_clips
@@ -33,7 +33,7 @@ def bench_voices(
 ) -> None:
     """Join clips of two and of three people, listen, and count who was taken for whom."""
     people = read_clips(clips)
-    speech_model = load_speech_model(choose_model(open_desk(paths.home()), model, "speech"))
+    speech_model = SpeechModel(choose_model(open_desk(paths.home()), model, "speech"))
     folder_for_results(out)
     work = measure_voices(joined(people, count, seed), speech_model)
     figures = tuple(watched(work, count))

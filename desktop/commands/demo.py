@@ -11,7 +11,7 @@ from rich.rule import Rule
 
 from asr.audio import open_sound
 from asr.hear import Listening
-from asr.transcribe import load_speech_model
+from asr.transcribe import SpeechModel
 from asr.transcript import Language, Transcript
 from desktop.app import open_passing_desk
 from desktop.bench.word_errors import differences, number_fair_words
@@ -69,7 +69,7 @@ def _record(desk: Desk, language: Language) -> Recorded:
 
 
 def _hear(desk: Desk, recorded: Recorded, language: Language) -> Transcribed:
-    listener = load_speech_model(choose_model(desk, _MODEL, "speech"))
+    listener = SpeechModel(choose_model(desk, _MODEL, "speech"))
     how = Listening(language=language)
     sound = desk.recordings.open(recorded.id)
     work = transcribe(desk, recorded.id, sound, listener, how)

@@ -7,7 +7,7 @@ import typer
 
 from asr.audio import open_sound
 from asr.hear import Listening
-from asr.transcribe import load_speech_model
+from asr.transcribe import SpeechModel
 from asr.transcript import Language, Roles, Speaker, UtteranceId
 from desktop.app import new_id, open_file_desk
 from desktop.commands.screen import console, listened, show_note, show_transcript, trouble
@@ -55,7 +55,7 @@ def transcribe(
     consultation = new_id()
     desk = open_file_desk(TranscriptFile(out, consultation))
     may_record(desk, data)
-    listener = load_speech_model(choose_model(desk, model, "speech"), threads=threads)
+    listener = SpeechModel(choose_model(desk, model, "speech"), threads=threads)
     with open_sound(audio, "split") as reader:
         how = Listening(
             language=language,

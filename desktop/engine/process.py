@@ -12,6 +12,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from asr.allocator import keep_freed_memory
 from asr.confine import fall_silent
 from asr.silence import leave_no_dumps, refuse_network
 
@@ -33,9 +34,10 @@ def run_engine(connection: Connection) -> None:
 
 def load_whisper(folder: Path) -> "Model":
     """The model in that folder."""
-    from asr.transcribe import load_speech_model
+    keep_freed_memory()
+    from asr.transcribe import SpeechModel
 
-    return load_speech_model(folder)
+    return SpeechModel(folder)
 
 
 def load_model_that_writes(model: "WritingModel", wanted: Callable[[], bool]) -> "Generate":
