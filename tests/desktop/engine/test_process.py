@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from asr.errors import AudioMissing, SpeechModelUnusable
-from desktop.engine import Engine, Failed, News, Ready
+from desktop.engine import Engine, Failed, News, Ready, process
 from desktop.engine.process import NICE, engine_with
 from desktop.store.sealed_recording import SealedRecordings
 from tests.asr.echo import Echo
@@ -111,6 +111,16 @@ def test_it_ends_when_its_app_is_killed(
     app.wait()
     app.stdout.close()
     until(lambda: is_gone(engine))
+
+
+def test_a_process_that_hears_keeps_its_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(process, "keep_freed_memory", lambda: told.append("kept"))
+    with pytest.raises(SpeechModelUnusable):
+        process.load_whisper(tmp_path)
+    assert told == ["kept"]
 
 
 def is_gone(process: int) -> bool:
