@@ -83,6 +83,8 @@ def _all(words: Sequence[str], terms: Terms, language: Language) -> Iterator[Hyp
             if len(sounds) < _SHORTEST or run in terms or run in alone:
                 continue
             for near in terms.near(sounds):
+                if known and near.term.kind == "brand":
+                    continue  # "te weten" is no Teveten, however alike
                 text = _dressed(words, first, end, near.term.text)
                 yield Hypothesis(first, end, text, near.likeness, near.term, known)
 

@@ -74,8 +74,6 @@ def asked(one: Hypothesis) -> float:
     if one.term is None:
         return inf
     gain = _GAIN - _FOR_LIKENESS * (one.likeness - _FROM)
-    if one.everyday and one.term.kind == "brand":
-        return inf  # "te weten" is no Teveten, however alike
     if one.everyday:
         gain += _EVERYDAY_LIKE if one.likeness >= _CLOSE else _EVERYDAY
     if one.term.kind == "brand":

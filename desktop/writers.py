@@ -8,6 +8,7 @@ from asr.transcript import Language, Transcript, Utterance
 from desktop.consultation import ConsultationId
 from desktop.engine.messages import Follow, Write
 from desktop.errors import ModelNotAllowed
+from desktop.export.page import SHOWN_OF_A_HASH
 from desktop.models import allowed_model, models_folder
 from desktop.models.catalogue import Model, catalogue
 from desktop.models.errors import (
@@ -32,7 +33,6 @@ _LENGTHS: Mapping[str, tuple[Length, ...]] = {
 }
 # Of the memory of a machine, the part that one model may take: Whisper and the desktop have theirs.
 _MOST_OF_MEMORY = 0.5
-_SHOWN_OF_A_HASH = 12  # hexadecimal digits, as in what is exported
 
 
 @dataclass(frozen=True)
@@ -157,7 +157,7 @@ def _name(made: Made, language: Language) -> str:
 
 def _whole_name(made: Made, language: Language) -> str:
     version = f"Griffel {made.version}" if made.version else ""
-    checksum = f"sha256 {made.sha256[:_SHOWN_OF_A_HASH]}" if made.sha256 else ""
+    checksum = f"sha256 {made.sha256[:SHOWN_OF_A_HASH]}" if made.sha256 else ""
     more = ", ".join(filter(None, (version, checksum)))
     return _name(made, language) + (f" ({more})" if more else "")
 

@@ -15,7 +15,7 @@ from summarize.template import SectionTemplate, Template, find_template
 # What a program can look for in any text that came out of Griffel (EU AI Act, art. 50(2)).
 AI_MARK = "[AI]"
 AI_KEYWORD = "ai-assisted"
-_SHOWN_OF_A_HASH = 12  # hexadecimal digits
+SHOWN_OF_A_HASH = 12  # hexadecimal digits
 _LONGEST_MODEL = 36  # letters of its name
 
 
@@ -84,14 +84,14 @@ def mark(approval: Approval, language: Language) -> str:
 
 def short_name(made: Made) -> str:
     """What wrote lines of a note, in one word: the writer, its model and the checksum of that."""
-    parts = (made.writer, made.model[:_LONGEST_MODEL], made.sha256[:_SHOWN_OF_A_HASH])
+    parts = (made.writer, made.model[:_LONGEST_MODEL], made.sha256[:SHOWN_OF_A_HASH])
     return "+".join(filter(None, parts))
 
 
 def who_wrote(note: Note) -> str:
     """Everything that wrote lines of the note, each with its version."""
     told = (
-        " ".join(filter(None, (one.writer, one.model, one.sha256[:_SHOWN_OF_A_HASH], one.version)))
+        " ".join(filter(None, (one.writer, one.model, one.sha256[:SHOWN_OF_A_HASH], one.version)))
         for one in note.makers
     )
     return one_line(", ".join(told))

@@ -23,13 +23,6 @@ WAIT = 20_000  # milliseconds: a deadline, not a time that is waited
 
 
 @pytest.fixture
-def engines(practice: Practice) -> NoteEngines:
-    made = NoteEngines()
-    practice.engines = made
-    return made
-
-
-@pytest.fixture
 def check(practice: Practice, engines: NoteEngines) -> NoteCheck:
     """The check of a note that is open."""
     made = NoteCheck(practice, practice)

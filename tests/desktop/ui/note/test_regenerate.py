@@ -18,13 +18,6 @@ WAIT = 20_000  # milliseconds: a deadline, not a time that is waited
 
 
 @pytest.fixture
-def engines(practice: Practice) -> NoteEngines:
-    made = NoteEngines()
-    practice.engines = made
-    return made
-
-
-@pytest.fixture
 def review(
     qtbot: QtBot, practice: Practice, engines: NoteEngines, monkeypatch: pytest.MonkeyPatch
 ) -> ReviewScreen:
