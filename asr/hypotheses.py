@@ -5,8 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from asr.numerals import is_amount, rival
-from asr.sounding import sound
-from asr.terms import Term, Terms, everyday, known_alone
+from asr.sounding import likeness, sound
+from asr.terms import Kind, Term, Terms, everyday, known_alone
 from asr.transcript import Language
 
 _LONGEST_RUN = 5  # words: "valas ik laveer", "zo een had er een aline"
@@ -14,6 +14,7 @@ _SHORTEST, _LONGEST = 4, 22  # sounds
 _IN_ONE_PLACE = 4
 # Words on either side that are left as heard when several places are tried at once.
 _APART = 2
+_NEVER_ORDINARY: tuple[Kind, ...] = ("brand", "condition")
 _STOP = re.compile(r"[.?!…]\s*$")
 _TAIL = re.compile(r"[.,?!;:…]*$")
 _BARE = re.compile(r"[^\w'’-]")
@@ -44,6 +45,17 @@ def hypotheses(words: Sequence[str], terms: Terms, language: Language) -> list[H
         if len(rivals) < _IN_ONE_PLACE and len(same) < 2:
             kept.append(one)
     return kept
+
+
+def likest(words: Sequence[str], text: str) -> float:
+    """How much the run of these words that is most like a text sounds like it (0-100)."""
+    bare, wanted = [_bare(word) for word in words], sound(text)
+    runs = (
+        " ".join(bare[first:end])
+        for first in range(len(bare))
+        for end in range(first + 1, min(len(bare), first + _LONGEST_RUN) + 1)
+    )
+    return max((likeness(sound(run), wanted) for run in runs), default=0.0)
 
 
 def numbers_in_doubt(words: Sequence[str], language: Language) -> Iterator[Hypothesis]:
@@ -83,8 +95,8 @@ def _all(words: Sequence[str], terms: Terms, language: Language) -> Iterator[Hyp
             if len(sounds) < _SHORTEST or run in terms or run in alone:
                 continue
             for near in terms.near(sounds):
-                if known and near.term.kind == "brand":
-                    continue  # "te weten" is no Teveten, however alike
+                if known and near.term.kind in _NEVER_ORDINARY:
+                    continue  # "te weten" is no Teveten and "kan er" no cancer, however alike
                 text = _dressed(words, first, end, near.term.text)
                 yield Hypothesis(first, end, text, near.likeness, near.term, known)
 

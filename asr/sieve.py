@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 
 from asr.hearing import HeardSegment, Hearing
 from asr.transcript import HeldBack, Language, Reason
-from asr.utterances import REPEATS_ABOVE
 from asr.window import Span, Window
 
 # Nobody speaks where Whisper itself doubts that anybody does, and cannot tell in which language or
@@ -45,7 +44,7 @@ class Sifted:
 
 def loops(hearing: Hearing) -> bool:
     """Whether Whisper went round in a loop."""
-    return any(segment.compression > REPEATS_ABOVE for segment in hearing.segments)
+    return any(segment.loops for segment in hearing.segments)
 
 
 def sift(window: Window, hearing: Hearing, language: Language, before: str = "") -> Sifted:
@@ -81,7 +80,7 @@ def sift_guess(window: Window, hearing: Hearing, language: Language, before: str
 def _reason(
     segment: HeardSegment, chances: Mapping[str, float], given: Language, spoken: str
 ) -> Reason | None:
-    if segment.compression > REPEATS_ABOVE:
+    if segment.loops:
         return "loop"
     chance, foreign = chances.get(given, 1.0), spoken not in ("", given)
     unlikely = segment.log_probability < UNLIKELY

@@ -11,18 +11,25 @@ from rapidfuzz import fuzz, process
 from asr.sounding import blurred, letters, likeness, sound
 from asr.transcript import Language
 
-# A drug by its own name, by that of a maker, any other word of the trade, or one that the
-# clinician (or Griffel for them) expects.
-Kind = Literal["drug", "brand", "other", "own"]
+# A drug by its own name, by that of a maker, what somebody has, what one complains of, any other
+# word of the trade, or one that the clinician (or Griffel for them) expects.
+Kind = Literal["drug", "brand", "condition", "complaint", "other", "own"]
 
 _OTHERS = ("findings", "body", "tests")
-_NAMED = ("conditions", "symptoms")
+_COMPLAINTS, _CONDITIONS = "symptoms", "conditions"
 _SHORTEST = 5  # letters; shorter words sound like too much
 _SPELLED_ALIKE = 85.0  # two names of one drug that sound so alike are one name
 # How alike a stretch must sound before a term is weighed at all. There are more brands than drugs,
 # few of them are said, and a short one sounds like too much: of nine brands that the model leaned
 # to, the four that nobody had said were those of up to seven sounds (an LDL was taken for Haldol).
-_ALIKE: dict[Kind, float] = {"drug": 77.0, "own": 77.0, "other": 80.0, "brand": 84.0}
+_ALIKE: dict[Kind, float] = {
+    "drug": 77.0,
+    "own": 77.0,
+    "other": 80.0,
+    "complaint": 84.0,
+    "brand": 84.0,
+    "condition": 86.0,
+}
 _SHORT: dict[Kind, tuple[int, float]] = {"brand": (8, 93.0), "drug": (6, 90.0)}
 # Fewer of the blurred sounds in common than this are not looked at closer.
 _CLOSER_LOOK = 64.0
@@ -101,14 +108,17 @@ def everyday(language: Language) -> frozenset[str]:
 @cache
 def known_alone(language: Language) -> frozenset[str]:
     """The same, and every complaint and condition that is one word: "trombose" is no platelet."""
-    lines = (line for name in _NAMED for line in _lines(f"{name}.{language}.txt"))
+    named = (_CONDITIONS, _COMPLAINTS)
+    lines = (line for name in named for line in _lines(f"{name}.{language}.txt"))
     names = (name.strip().lower() for line in lines for name in line.replace("=", ",").split(","))
     return everyday(language).union(name for name in names if name.isalpha())
 
 
 @cache
 def _listed(language: Language) -> tuple[Term, ...]:
-    others = [Term(text, "other") for name in _OTHERS for text in _words(f"{name}.{language}.txt")]
+    kinds: dict[str, Kind] = {_CONDITIONS: "condition", _COMPLAINTS: "complaint"}
+    kinds |= dict.fromkeys(_OTHERS, "other")
+    others = [Term(text, kind) for name, kind in kinds.items() for text in _words(name, language)]
     return (*others, *_drugs(language))
 
 
@@ -140,8 +150,8 @@ def _plain(words: str) -> str:
     return " ".join(letters(word) for word in words.split())
 
 
-def _words(file: str) -> Iterator[str]:
-    for line in _lines(file):
+def _words(name: str, language: Language) -> Iterator[str]:
+    for line in _lines(f"{name}.{language}.txt"):
         for text in line.replace("=", ",", 1).split(","):
             if "*" not in text and _is_long(text.strip()):
                 yield text.strip()

@@ -22,8 +22,6 @@ PAUSE = 0.6
 BREATH = 0.2
 BEFORE = 0.3
 EDGE = 0.09
-# The text of one segment repeats itself above this (Whisper's own mark for a failed decoding).
-REPEATS_ABOVE = 2.4
 
 _STOPS = (".", "?", "!", "…")
 
@@ -74,7 +72,7 @@ class Said:
 
 def utterances(window: Window, segments: Iterable[HeardSegment]) -> Iterator[Said]:
     """The utterances in one window, in order. Segments that only repeat themselves are left out."""
-    words = _words(window, [s for s in segments if s.compression <= REPEATS_ABOVE])
+    words = _words(window, [s for s in segments if not s.loops])
     groups: list[list[Word]] = []
     for word in words:
         if groups and not _ends(groups[-1][-1], word, window):

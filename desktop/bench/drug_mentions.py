@@ -1,5 +1,6 @@
 """Count the drug names that were said and heard right, and those heard that nobody said."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -27,33 +28,41 @@ class DrugMentions:
 
 
 class DrugNames:
-    """The names to look for, each one word or more, spelled exactly so."""
+    """The drugs to look for: the names of each, one word or more, spelled so but for accents."""
 
-    def __init__(self, names: Iterable[Sequence[str]]) -> None:
-        self._names: frozenset[Name] = frozenset(tuple(name) for name in names if name)
-        self._longest = max(map(len, self._names), default=0)
+    def __init__(self, drugs: Iterable[Iterable[Sequence[str]]]) -> None:
+        self._drug: dict[Name, int] = {}
+        for number, names in enumerate(drugs):
+            for name in names:
+                if name:
+                    self._drug.setdefault(_plain(name), number)
+        self._longest = max(map(len, self._drug), default=0)
 
     def compare(self, true: Sequence[str], heard: Sequence[str]) -> DrugMentions:
-        """Match the mentions in the heard words with those in the true ones, place by place."""
+        """Match the mentions in the heard words with those in the true ones, place by place.
+
+        Another name of a drug that was said there is not heard right, but was not made up either.
+        """
+        free, places = self.mentions(heard), _places(true, heard)
+        missed: list[tuple[int, int]] = []
         said = self.mentions(true)
-        free = self.mentions(heard)
-        places = _places(true, heard)
-        hits = 0
         for at, name in said:
-            near = [one for one in free if one[1] == name and abs(one[0] - places[at]) <= _NEAR]
-            if near:
-                free.remove(min(near, key=lambda one: abs(one[0] - places[at])))
-                hits += 1
+            if not _take(free, [one for one in free if one[1] == name], places[at]):
+                missed.append((places[at], self._drug[name]))
+        hits = len(said) - len(missed)
+        for place, drug in missed:
+            _take(free, [one for one in free if self._drug[one[1]] == drug], place)
         return DrugMentions(len(said), hits, len(free))
 
     def mentions(self, words: Sequence[str]) -> list[tuple[int, Name]]:
         """Where which name stands; the longest wins."""
         found: list[tuple[int, Name]] = []
+        words = _plain(words)
         at = 0
         while at < len(words):
             for length in range(self._longest, 0, -1):
                 name = tuple(words[at : at + length])
-                if name in self._names:
+                if name in self._drug:
                     found.append((at, name))
                     at += len(name) - 1
                     break
@@ -64,6 +73,20 @@ class DrugNames:
 def listed_drugs() -> tuple[tuple[str, ...], ...]:
     """Each drug of the vocabulary with all its spellings and brands, its own name first."""
     return tuple(_lines((files("assets") / "vocabulary" / "drugs.txt").read_text("utf-8")))
+
+
+def _take(free: list[tuple[int, Name]], fitting: Sequence[tuple[int, Name]], place: int) -> bool:
+    """Whether one of these was heard near that place; it is free no more."""
+    near = [one for one in fitting if abs(one[0] - place) <= _NEAR]
+    if near:
+        free.remove(min(near, key=lambda one: abs(one[0] - place)))
+    return bool(near)
+
+
+def _plain(words: Sequence[str]) -> Name:
+    """The words without accents: "lidocaine" is no other drug than "lidocaïne"."""
+    parted = (unicodedata.normalize("NFD", word) for word in words)
+    return tuple("".join(c for c in word if not unicodedata.combining(c)) for word in parted)
 
 
 def _lines(text: str) -> Iterator[tuple[str, ...]]:

@@ -61,7 +61,7 @@ def measure(
     Which of the two goes first changes from case to case: the second finds a warm cache. With a
     second listen the recording is heard without one as well.
     """
-    names = DrugNames(plain_words(name) for drug in listed_drugs() for name in drug)
+    names = DrugNames(map(plain_words, drug) for drug in listed_drugs())
     for number, recording in enumerate(recordings):
         first = _bare(recording, bare, names) if bare and number % 2 else None
         with clocked() as cost:

@@ -150,6 +150,62 @@ def test_what_makes_sense_becomes_no_other_term_however_the_model_leans(
     assert text(heard) == (right or sentence)
 
 
+def test_more_is_asked_where_whisper_was_sure_and_of_a_short_name() -> None:
+    long, short = Term("hydrochloorthiazide", "drug"), Term("creon", "drug")
+
+    def one(term: Term, sure: float) -> float:
+        return asked(Hypothesis(0, 1, "", 85, term), sure)
+
+    assert one(long, 0.99) > one(long, 0.6) > one(long, 0.4) == one(long, 0.1)
+    assert one(short, 0.4) > one(long, 0.4)
+    own = Hypothesis(0, 1, "", 85, Term("souffle", "other"))
+    assert asked(own, 0.99) == asked(own, 0.1)  # that no name depends on
+
+
+def test_of_two_names_as_likely_neither_is_taken() -> None:
+    sentence = "Vastatine."
+    others = {"fluvastatine": -50.0, "pitavastatine": -50.0}
+    near = {"simvastatine": 0.0, "pravastatine": 0.2, **others}
+    far = {"simvastatine": 0.0, "pravastatine": -9.0, **others}
+    assert text(NL.listen(hearing(sentence, judge=FakeJudge(near)))) == sentence
+    assert text(NL.listen(hearing(sentence, judge=FakeJudge(far)))) == "Simvastatine."  # control
+
+
+@pytest.mark.parametrize(
+    ("sure", "unprompted", "right"),
+    [
+        (0.1, "Ik was in Pamplona.", "Ik neem Pantoprasol."),
+        (0.1, "Ik neem panto praasol.", "Ik neem pantoprazol."),
+        (0.4, "Ik was in Pamplona.", "Ik neem pantoprazol."),  # sure enough by itself
+        (0.1, None, "Ik neem pantoprazol."),  # it was given no words to expect
+    ],
+)
+def test_a_name_that_only_the_prompt_put_there_is_not_taken(
+    sure: float, unprompted: str | None, right: str
+) -> None:
+    heard = hearing("Ik neem Pantoprasol.", judge=FakeJudge({"pantoprazol": 0.0}))
+    (segment,) = heard.segments
+    words = (*segment.words[:-1], replace(segment.words[-1], probability=sure))
+    heard.segments[0] = replace(segment, words=words)
+    told = replace(heard, unprompted=None if unprompted is None else lambda: unprompted)
+    assert text(NL.listen(told)).lower() == right.lower()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right"),
+    [
+        ("Ik heb blasius op mijn hand.", "Ik heb blaasjes op mijn hand."),
+        ("Longonsteking.", "Longontsteking."),
+        ("Daar kan er wel wat bij.", "Daar kan er wel wat bij."),  # sounds like cancer
+    ],
+)
+def test_complaints_and_conditions_are_terms_but_never_for_ordinary_words(
+    sentence: str, right: str
+) -> None:
+    judge = FakeJudge({"blaasjes": 0.0, "longontsteking": 0.0, "kanker": 0.0})
+    assert text(NL.listen(hearing(sentence, judge=judge))) == right
+
+
 @dataclass
 class _Judging(FakeListener):
     """A listener that can judge."""

@@ -121,6 +121,14 @@ def test_a_loop_is_held_back_with_the_speech_under_it() -> None:
     assert (held.start, held.end, held.seconds) == (4.0, 7.0, 3.0)
 
 
+def test_a_word_that_nobody_can_say_is_a_loop() -> None:
+    said = segment("De hydrochloorthiazidetabletten zijn op.", 4.0)
+    loop = segment(f"En daarna van{'avd' * 20}", 8.0, compression=1.9)
+    one = sifted(DUTCH, said, loop)
+    assert text(one) == "De hydrochloorthiazidetabletten zijn op."
+    assert [held.reason for held in one.held] == ["loop"]
+
+
 def test_who_cannot_tell_the_language_holds_only_loops_back() -> None:
     plain = Hearing([segment("Muziek.", no_speech=0.9)], 20.0)
     assert sift(window(), plain, "nl").held == ()

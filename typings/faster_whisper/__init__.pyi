@@ -1,5 +1,5 @@
 # What Griffel uses of faster-whisper 1.2, which ships without types.
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,13 +10,20 @@ class _Encoding:
     ids: list[int]
 
 class _Tokenizer:
+    def decode(self, ids: Sequence[int]) -> str: ...
     def encode(self, text: str, add_special_tokens: bool = ...) -> _Encoding: ...
     def token_to_id(self, token: str) -> int | None: ...
 
 class _Alignment:
     text_token_probs: list[float]
 
+class _Generated:
+    sequences_ids: list[list[int]]
+
 class _Weights:
+    def generate(
+        self, features: object, prompts: list[list[int]], *, beam_size: int
+    ) -> list[_Generated]: ...
     is_multilingual: bool
     def detect_language(self, features: object) -> list[list[tuple[str, float]]]: ...
     def align(

@@ -11,7 +11,7 @@ from desktop.bench.speaker_errors import SpeakerErrors, added_up, errors_by_spea
 from desktop.bench.word_errors import WordErrors
 from tests.fakes import transcript
 
-NAMES = DrugNames([("metoprolol",), ("paracetamol",)])
+NAMES = DrugNames([[("metoprolol",)], [("paracetamol",)]])
 
 
 def case(*turns: str) -> Case:

@@ -4,7 +4,9 @@ import pytest
 
 from desktop.bench.drug_mentions import DrugMentions, DrugNames, listed_drugs
 
-_NAMES = DrugNames([("metoprolol",), ("ms", "contin"), ("ms",), ()])
+_NAMES = DrugNames(
+    [[("metoprolol",), ("selokeen",)], [("ms", "contin")], [("ms",), ()], [("lidocaïne",)]]
+)
 
 
 @pytest.mark.parametrize(
@@ -16,6 +18,9 @@ _NAMES = DrugNames([("metoprolol",), ("ms", "contin"), ("ms",), ()])
         ("metoprolol en metoprolol", "metoprolol en iets", DrugMentions(2, 1, 0)),
         ("metoprolol", "metoprolol metoprolol", DrugMentions(1, 1, 1)),
         ("ms contin graag", "ms contin graag", DrugMentions(1, 1, 0)),
+        ("metoprolol", "selokeen", DrugMentions(1, 0, 0)),  # another name of what was said
+        ("metoprolol", "selokeen selokeen", DrugMentions(1, 0, 1)),
+        ("met lidocaïne", "met lidocaine", DrugMentions(1, 1, 0)),
         ("ms contin graag", "ms graag", DrugMentions(1, 0, 1)),  # another name than was said
     ],
 )
