@@ -74,3 +74,9 @@ class SpeechModelUnusable(HearingError):
     """The folder is not a speech model that can be loaded."""
 
     code = "asr.speech_model_unusable"
+
+
+class SpeechMemoryShort(HearingError):
+    """Memory ran out while the speech model was loaded."""
+
+    code = "asr.speech_memory_short"

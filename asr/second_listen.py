@@ -24,7 +24,7 @@ _RIVAL = 3.0
 # What a term must gain. Fitted on four hours of recordings, a third spoken for it (whisper-base,
 # 386 names of drugs): fitted on the one part it does as well on the other.
 _FROM = 80.0
-_GAIN = 2.0
+_GAIN = 2.5
 # Less for each point above `_FROM`; what is not a name loses nothing when it is taken wrongly.
 _FOR_LIKENESS, _NAME_FOR_LIKENESS = 0.5, 0.3
 _AT_LEAST = -3.0
@@ -36,7 +36,7 @@ _EVERYDAY, _EVERYDAY_LIKE, _CLOSE = 5.0, 1.0, 86.0
 _BRAND, _CONDITION = 4.0, 1.5
 # And for a name, when Whisper was sure of every word ("marathon" is no malathion), by its log odds,
 # and for each sound that the name has less than so many.
-_LONG = 9
+_LONG = 8
 _LEAST_SURE = 0.01
 # Below this Whisper hardly believes its own words, and a name made of them is looked at again; none
 # of what is heard without a prompt is like it when nothing is above this likeness.

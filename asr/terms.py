@@ -15,7 +15,7 @@ from asr.transcript import Language
 # word of the trade, or one that the clinician (or Griffel for them) expects.
 Kind = Literal["drug", "brand", "condition", "complaint", "other", "own"]
 
-_OTHERS = ("findings", "body", "tests")
+_OTHERS = ("findings", "body", "tests", "care", "insurance")
 _COMPLAINTS, _CONDITIONS = "symptoms", "conditions"
 _SHORTEST = 5  # letters; shorter words sound like too much
 _SPELLED_ALIKE = 85.0  # two names of one drug that sound so alike are one name

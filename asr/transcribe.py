@@ -19,7 +19,7 @@ from faster_whisper.transcribe import Segment as WhisperSegment
 from tqdm import tqdm
 
 from asr.audio import SAMPLE_RATE
-from asr.errors import SpeechModelUnusable
+from asr.errors import SpeechMemoryShort, SpeechModelUnusable
 from asr.hearing import HeardSegment, HeardWord, Hearing
 from asr.speech import Floats
 from asr.transcript import Language
@@ -89,7 +89,11 @@ class SpeechModel:
                 cpu_threads=threads,
                 local_files_only=True,
             )
+        except MemoryError:
+            raise SpeechMemoryShort from None
         except (RuntimeError, ValueError, OSError) as error:
+            if "alloc" in str(error):  # "mkl_malloc: failed to allocate memory", without a type
+                raise SpeechMemoryShort from None
             raise SpeechModelUnusable from error
         self.name = folder.name
 

@@ -15,6 +15,8 @@ from desktop.errors import UtteranceUnknown
 from desktop.workflow import as_draft, keep_changed
 from summarize.summarize import recheck
 
+_STOPS = ".,?!;:…"  # what stands behind a word without being of it
+
 
 @dataclass(frozen=True)
 class HeardAnew:
@@ -66,6 +68,21 @@ def said_anew(transcript: Transcript, correction: SaidCorrection) -> Transcript:
     surer = _unsure_seconds(found) - _unsure_seconds(changed.values())
     coverage = _with_less_unsure(transcript.coverage, surer)
     return transcript.model_copy(update={"utterances": utterances, "coverage": coverage})
+
+
+def as_first_heard(utterance: Utterance, only: Word | None = None) -> HeardAnew:
+    """What was heard first, where a second listen took it for something else: everywhere, or in
+    the place of that word `only`."""
+    text, at = "", 0
+    for word in utterance.words:
+        place = utterance.text.find(word.text, at)
+        if place < 0 or not word.heard or (only is not None and word is not only):
+            continue
+        end = place + len(word.text)
+        behind = word.text[len(word.text.rstrip(_STOPS)) :]
+        text += f"{utterance.text[at:place]}{word.heard}{behind}"
+        at = end
+    return HeardAnew(utterance.id, text + utterance.text[at:])
 
 
 def _with_said(draft: Draft, correction: SaidCorrection) -> Draft:

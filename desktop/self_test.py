@@ -21,7 +21,6 @@ from asr.audio import open_sound
 from asr.elapsed import elapsed
 from asr.errors import HearingError
 from asr.hear import Listening
-from asr.transcribe import SpeechModel
 from desktop import paths
 from desktop.app import open_passing_desk
 from desktop.consultation import Approved, Draft, Recorded, Transcribed
@@ -31,6 +30,7 @@ from desktop.engine import Engine, Look, Looked
 from desktop.erasure import erase_due
 from desktop.errors import ConsultationUnknown, GriffelError, NotApproved
 from desktop.export import FORMATS
+from desktop.models.hearing import load_speech
 from desktop.rules import choose_model
 from desktop.workflow import (
     approve,
@@ -132,7 +132,7 @@ class _Walker:
 
     def transcribe(self) -> None:
         recorded = _there(self._recorded)
-        listener = SpeechModel(choose_model(self._desk, _MODEL, "speech"))
+        listener = load_speech(choose_model(self._desk, _MODEL, "speech"))
         sound = self._desk.recordings.open(recorded.id)
         work = transcribe(self._desk, recorded.id, sound, listener, Listening(language="nl"))
         self._transcribed = _returned(work)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
+from pathlib import Path
 
 from asr.transcript import Language, Transcript, Utterance
 from desktop.consultation import ConsultationId
@@ -10,6 +11,7 @@ from desktop.engine.messages import Follow, Write
 from desktop.errors import ModelNotAllowed
 from desktop.export.page import SHOWN_OF_A_HASH
 from desktop.models import allowed_model, models_folder
+from desktop.models.advice import MOST_OF_MEMORY
 from desktop.models.catalogue import Model, catalogue
 from desktop.models.errors import (
     ModelDamaged,
@@ -19,6 +21,8 @@ from desktop.models.errors import (
 )
 from desktop.models.fitness import Fitness, known_fitness
 from desktop.models.memory import all_memory
+from desktop.models.pace import WriterPace, writer_pace
+from desktop.models.pace_words import pace_told
 from desktop.models.writing_model import WritingModel
 from desktop.policy import Policy
 from desktop.settings import Settings, WriterChoice
@@ -31,8 +35,6 @@ _LENGTHS: Mapping[str, tuple[Length, ...]] = {
     QUOTING: ("usual",),
     GENERATING: ("usual", "short"),
 }
-# Of the memory of a machine, the part that one model may take: Whisper and the desktop have theirs.
-_MOST_OF_MEMORY = 0.5
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,12 @@ class Offer:
     model: WritingModel | None = None
     name: str = ""  # of the model
     fields: Mapping[str, object] = field(default_factory=dict)
+    pace: WriterPace | None = None  # how fast its model is here, if that was measured
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether its draft comes later than anybody waits for it."""
+        return self.pace is not None and self.pace.is_long
 
     @property
     def lengths(self) -> tuple[Length, ...]:
@@ -55,6 +63,10 @@ class Offer:
     def told(self, language: Language) -> str:
         """The sentence to show with it."""
         return words(self.code, language, **self.fields)
+
+    def speed(self, language: Language) -> str:
+        """The sentence on how long a draft takes; "" where that is not known."""
+        return pace_told(self.pace, language) if self.ready and self.pace is not None else ""
 
 
 QUOTED = Offer(QUOTING, "writers.quoting", ready=True)
@@ -71,7 +83,8 @@ def offers(policy: Policy) -> tuple[Offer, ...]:
         for model in catalogue().models
         if model.kind == "writer" and here.has(model.name)
     ]
-    fit = next((one.name for one in found if one.ready and one.code == "fitness.fit"), "")
+    good = (one for one in found if one.ready and one.code == "fitness.fit" and not one.is_slow)
+    fit = next((one.name for one in good), "")
     return replace(QUOTED, advised=not fit), *(
         replace(one, advised=one.name == fit) for one in found
     )
@@ -156,9 +169,13 @@ def _name(made: Made, language: Language) -> str:
 
 
 def _whole_name(made: Made, language: Language) -> str:
-    version = f"Griffel {made.version}" if made.version else ""
-    checksum = f"sha256 {made.sha256[:SHOWN_OF_A_HASH]}" if made.sha256 else ""
-    more = ", ".join(filter(None, (version, checksum)))
+    if made.writer == QUOTING:
+        version = words("review.made_version", language, version=made.version)
+        known = [words("review.made_without", language), version if made.version else ""]
+    else:
+        known = [f"Griffel {made.version}" if made.version else ""]
+    known.append(f"sha256 {made.sha256[:SHOWN_OF_A_HASH]}" if made.sha256 else "")
+    more = ", ".join(filter(None, known))
     return _name(made, language) + (f" ({more})" if more else "")
 
 
@@ -168,15 +185,15 @@ def _of_model(model: Model, policy: Policy) -> Offer:
 
     if find_spec("xllamacpp") is None:
         return refused("writers.no_runtime")
-    memory = all_memory()
-    if memory is not None and model.bytes > _MOST_OF_MEMORY * memory:
-        return refused("writers.too_large")
     try:
         here = allowed_model(model.name, "writer", policy)
     except (ModelMissing, ModelDamaged, ModelForbidden, ModelOfOtherKind):
         return refused("writers.damaged")
     except ModelNotAllowed:
         return refused("writers.not_allowed")
+    memory = all_memory()
+    if memory is not None and _size(here.folder) > MOST_OF_MEMORY * memory:
+        return refused("writers.too_large")
     fitness: Fitness | None = known_fitness(here.sha256)
     writing = WritingModel.of(here)
     if fitness is None:
@@ -188,4 +205,10 @@ def _of_model(model: Model, policy: Policy) -> Offer:
         model=writing,
         name=model.name,
         fields=fitness.model_dump(),
+        pace=writer_pace(here.sha256),
     )
+
+
+def _size(folder: Path) -> int:
+    """The bytes of a model; the list does not know them of each."""
+    return sum(file.stat().st_size for file in folder.glob("*.gguf"))

@@ -17,7 +17,7 @@ from summarize.errors import ConversationTooLong
 from summarize.extract import Extract
 from summarize.phrasing import Tally, joined
 from summarize.prompt import Prompts, heard, prompts
-from summarize.runtime import Left, NoRoom, Runtime, always
+from summarize.runtime import Figures, Left, NoRoom, Runtime, always
 from summarize.schema import Proposal, most_tokens, read_answer, schema_of
 from summarize.template import Template
 from summarize.writer import Length, Line, ModelUsed, Writer
@@ -49,6 +49,7 @@ class Generate:
         self.length: Length = "usual"  # of the next note
         self.tally = Tally()  # of the note written last
         self.proposed: tuple[Proposal, ...] = ()  # and what the model wrote for it, good or not
+        self.took: list[Figures] = []  # of each answer for it
         self.done = 0.0  # the part of it that is written
 
     def follow(self, transcript: Transcript) -> None:
@@ -64,11 +65,12 @@ class Generate:
 
     def lines(self, transcript: Transcript, template: Template) -> Iterator[Line]:
         """The lines of the rules, phrased; those of a heading come when that heading is done."""
-        self.tally, self.proposed, self.done = Tally(), (), 0.0
+        self.tally, self.proposed, self.took, self.done = Tally(), (), [], 0.0
         if transcript.is_empty:
             return
         settled = tuple(self._facts.lines(transcript, template))
         task = _Task(self._runtime, transcript, template, self.length, self._wanted)
+        self.took = task.took
         for _, group in groupby(settled, key=lambda line: (line.report, line.section)):
             own = tuple(group)
             for start in range(0, len(own), MOST_LINES):
@@ -110,6 +112,7 @@ class _Task:
         wanted: Callable[[], bool],
     ) -> None:
         self.said: Conversation = read(transcript)
+        self.took: list[Figures] = []
         self._runtime = runtime
         self._wanted = wanted
         self._template = template
@@ -160,6 +163,7 @@ class _Task:
                 if not self._wanted():
                     raise Left
                 answer.append(piece)
+        self.took.append(self._runtime.figures)
         return read_answer("".join(answer), section, evidence)
 
 

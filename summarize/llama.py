@@ -170,7 +170,7 @@ def _load(file: Path, threads: int, room: int) -> "xllamacpp.Server":
             params.hostnames = [str(Path(folder) / "llama.sock")]  # known by this ending
         try:
             return xllamacpp.Server(params)
-        except RuntimeError:
+        except (RuntimeError, MemoryError):
             raise ModelUnreadable from None
 
 

@@ -83,6 +83,7 @@ HOMES = {
     "text_to_num": ("summarize/numbers.py",),
     "rapidfuzz": ("asr/", "summarize/drugs.py", "desktop/bench/"),
     "huggingface_hub": ("desktop/models/hub.py",),
+    "httpx2": ("desktop/models/hub.py", "desktop/models/hub_client.py"),
     "typer": ("desktop/commands/",),
     "click": ("desktop/commands/",),
     "rich": ("desktop/commands/",),

@@ -1,10 +1,11 @@
 """How far behind speech the text appears while a visit is recorded, and how soon a draft is there.
 
 The bundled sample, over and over, goes second by second into a sealed recording that a real engine
-hears, as it would come from a microphone.
+hears, as it would come from a microphone. A language model may be busy meanwhile.
 """
 
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
 from importlib.resources import as_file, files
 from itertools import cycle
 from pathlib import Path
@@ -14,21 +15,20 @@ from asr.audio import SAMPLE_RATE, Block, open_sound
 from asr.elapsed import elapsed
 from asr.transcript import Language, Transcript
 from asr.value import Value
+from desktop.bench.meanwhile import VISIT, Does, Meanwhile
 from desktop.bench.memory import most_memory
-from desktop.consultation import ConsultationId
 from desktop.engine import (
     Drafted,
+    Drafting,
     Engine,
     Failed,
     Guess,
     Heard,
     Listen,
     News,
-    Prepare,
     Ready,
     Target,
     Transcribed,
-    Write,
 )
 from desktop.engine.errors import EngineStopped
 from desktop.engine.process import run_engine
@@ -41,7 +41,6 @@ from summarize.errors import NothingSaid
 # What a clinician should not notice: text that follows the voice, and a draft when the visit ends.
 SHOWN_SECONDS, DRAFT_SECONDS = 5.0, 2.0
 
-VISIT = ConsultationId("20260101-000000-000001")
 _TICK = 0.02  # seconds
 
 
@@ -52,6 +51,10 @@ class LiveFigures(Value):
     factor: float
     model: str
     words: int
+    meanwhile: Does = "nothing"  # what a language model did
+    drafts: int = 0  # that it wrote of other visits while this one was recorded
+    said_median: float = 0.0  # from the end of an utterance to the moment it is on the screen
+    said_p95: float = 0.0
     shown_median: float  # from the end of a word to the moment it is on the screen
     shown_p95: float
     final_median: float  # and to the moment it does not change any more
@@ -59,7 +62,7 @@ class LiveFigures(Value):
     behind_most: float  # the most that was recorded and not yet shown
     left_at_stop: int  # utterances that were not all on the screen at Stop
     stop_to_transcript: float
-    transcript_to_draft: float
+    transcript_to_draft: float  # to its first line, where a model writes it
     speech_memory: float | None
     notes_memory: float | None
     delays: tuple[float, ...]  # of words to the screen: the least, each twentieth, the most
@@ -72,33 +75,32 @@ def measure_live(
     minutes: float,
     factor: float = 1.0,
     target: Target = run_engine,
+    meanwhile: Meanwhile | None = None,
 ) -> Generator[float, None, LiveFigures]:
     """Record for so many minutes; yields the seconds recorded so far, gives the figures.
 
     `factor`: seconds of sound in a second.
     """
+    meanwhile = meanwhile or Meanwhile(language)
     recordings = SealedRecordings(folder / "recordings", DataKeys(folder / "keys", Key.new()))
     with (
         Engine(target) as speech,
         Engine(target) as notes,
         recordings.begin(VISIT, channels=1) as recording,
     ):
-        notes.order(Prepare(language=language))
-        run = _Run(recording, speech, factor)
+        run = _Run(recording, _Engines(speech, notes, meanwhile), factor)
+        meanwhile.begin(notes)
         speech.order(_listen(recordings, model, language))
         _answer(speech, Ready)
         yield from run.record(_sample(language), 60 * minutes)
-        stopped = elapsed()
-        transcript = run.heard_out()
-        heard = elapsed()
-        notes.order(_write(transcript, language))
-        _answer(notes, Drafted)
-        drafted = elapsed()
+        transcript, seconds = run.heard_out()
         return LiveFigures(
             factor=factor,
             model=transcript.model,
-            stop_to_transcript=round(heard - stopped, 2),
-            transcript_to_draft=round(drafted - heard, 2),
+            meanwhile=meanwhile.does,
+            drafts=meanwhile.drafts,
+            stop_to_transcript=round(seconds, 2),
+            transcript_to_draft=round(_drafted(notes, meanwhile, transcript), 2),
             speech_memory=most_memory(speech.process),
             notes_memory=most_memory(notes.process),
             **run.figures(transcript),
@@ -107,12 +109,34 @@ def measure_live(
         )
 
 
+@dataclass(frozen=True)
+class _Engines:
+    """The two that are behind a window, and what is to be done in the one beside the other."""
+
+    speech: Engine
+    notes: Engine
+    meanwhile: Meanwhile
+
+    def news(self, patience: float) -> Iterator[News]:
+        """What was told of the visit that is recorded."""
+        for news in self.speech.news(patience):
+            if isinstance(news, Failed):
+                raise EngineStopped
+            if isinstance(news, Heard):
+                self.meanwhile.heard(self.notes, news.utterances)
+            yield news
+        for news in self.notes.news():
+            self.meanwhile.take(self.notes, news)
+
+
 class _Run:
     """One recording, and what would be on the screen of it at each moment."""
 
-    def __init__(self, recording: SealedRecordingInProgress, speech: Engine, factor: float) -> None:
+    def __init__(
+        self, recording: SealedRecordingInProgress, engines: _Engines, factor: float
+    ) -> None:
         self._recording = recording
-        self._speech = speech
+        self._engines = engines
         self._factor = factor
         self._began = 0.0
         self._shown: list[tuple[float, float]] = [(0.0, 0.0)]  # the moment, and up to which second
@@ -139,25 +163,29 @@ class _Run:
         self._at_stop = self._shown[-1][1]
         self._recording.close()
 
-    def heard_out(self) -> Transcript:
-        """The transcript."""
+    def heard_out(self) -> tuple[Transcript, float]:
+        """The transcript, and how long it took after Stop."""
+        stopped = elapsed()
         while True:
-            for news in self._speech.news(_TICK):
+            for news in self._engines.news(_TICK):
                 if isinstance(news, Transcribed):
                     self._note(self._shown, self.seconds)
                     self._note(self._final, self.seconds)
-                    return news.transcript
+                    return news.transcript, elapsed() - stopped
                 self._take(news)
 
     def figures(self, transcript: Transcript) -> dict[str, float]:
-        """How long after its end each word was shown, and was final."""
+        """How long after its end each utterance and each word was shown, and was final."""
         ends = sorted(word.end for one in transcript.utterances for word in one.words)
         if not ends:
             raise NothingSaid
+        said = self._after(sorted(one.end for one in transcript.utterances), self._shown)
         shown, final = self._after(ends, self._shown), self._after(ends, self._final)
         return {
             "minutes": round(self.seconds / 60, 2),
             "words": len(ends),
+            "said_median": round(median(said), 2),
+            "said_p95": round(_p95(said), 2),
             "shown_median": round(median(shown), 2),
             "shown_p95": round(_p95(shown), 2),
             "final_median": round(median(final), 2),
@@ -186,12 +214,10 @@ class _Run:
 
     def _listen_until(self, moment: float) -> None:
         while (left := moment - elapsed()) > 0:
-            for news in self._speech.news(min(left, _TICK)):
+            for news in self._engines.news(min(left, _TICK)):
                 self._take(news)
 
     def _take(self, news: News) -> None:
-        if isinstance(news, Failed):
-            raise EngineStopped
         if isinstance(news, Heard | Guess):
             self._note(self._shown, news.until)
         if isinstance(news, Heard):
@@ -201,12 +227,20 @@ class _Run:
         told.append((elapsed(), max(until, told[-1][1])))
 
 
-def _answer(engine: Engine, wanted: type[News]) -> None:
+def _drafted(notes: Engine, meanwhile: Meanwhile, transcript: Transcript) -> float:
+    """How many seconds a draft takes, or of a model its first line."""
+    began = elapsed()
+    meanwhile.draft(notes, transcript)
+    _answer(notes, Drafted, Drafting)
+    return elapsed() - began
+
+
+def _answer(engine: Engine, *wanted: type[News]) -> None:
     while True:
         for news in engine.news(_TICK):
             if isinstance(news, Failed):
                 raise EngineStopped
-            if isinstance(news, wanted):
+            if isinstance(news, wanted) and getattr(news, "consultation", VISIT) == VISIT:
                 return
 
 
@@ -224,11 +258,6 @@ def _listen(recordings: SealedRecordings, model: Path, language: Language) -> Li
         model=str(model),
         vocabulary=expected_words(language),
     )
-
-
-def _write(transcript: Transcript, language: Language) -> Write:
-    template = "soep" if language == "nl" else "soap"
-    return Write(consultation=VISIT, transcript=transcript, template=template, language=language)
 
 
 def _p95(seconds: Sequence[float]) -> float:

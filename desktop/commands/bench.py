@@ -7,7 +7,6 @@ from typing import Annotated
 
 import typer
 
-from asr.transcribe import SpeechModel
 from desktop import paths
 from desktop.app import open_desk
 from desktop.bench.bare import bare_whisper
@@ -40,6 +39,7 @@ from desktop.commands.bench_voices import voices
 from desktop.commands.bench_window import windowed
 from desktop.commands.bench_writer import writing
 from desktop.commands.writer import ModelOption, named_writer
+from desktop.models.hearing import best_threads, load_speech
 from desktop.rules import choose_model
 from desktop.words import screen_language
 
@@ -106,7 +106,7 @@ def bench_speech(
     ] = False,
     bare: Annotated[bool, typer.Option(help="Bare faster-whisper beside it.")] = True,
     mono: Annotated[bool, typer.Option("--mono", help="Calls from one microphone too.")] = False,
-    threads: Annotated[int, typer.Option(help="Processor threads; 0 lets the model choose.")] = 0,
+    threads: Annotated[int, typer.Option(help="Processor threads; 0: those that were best.")] = 0,
     only: Annotated[str, typer.Option(help="Ids of cases, with commas between.")] = "",
 ) -> None:
     """Hear the recordings of the cases and count what is heard wrong, and what it costs."""
@@ -115,7 +115,8 @@ def bench_speech(
     recordings = find_recordings(chosen, audio, mono=mono)
     desk = open_desk(paths.home())
     folder = choose_model(desk, model, "speech")
-    speech_model = SpeechModel(folder, threads=threads)
+    threads = threads or best_threads(folder)
+    speech_model = load_speech(folder, threads)
     folder_for_results(out)
     with bare_whisper(folder, threads) if bare else nullcontext() as beside:
         work = measure(recordings, speech_model, vocabulary=vocabulary, second=second, bare=beside)

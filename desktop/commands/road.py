@@ -7,7 +7,6 @@ import typer
 
 from asr.audio import open_sound
 from asr.hear import Listening
-from asr.transcribe import SpeechModel
 from asr.transcript import Language, Roles, Speaker, UtteranceId
 from desktop.app import new_id, open_file_desk
 from desktop.commands.screen import console, listened, show_note, show_transcript, trouble
@@ -16,6 +15,7 @@ from desktop.consultation import Approved, Consultation, Draft
 from desktop.correction import Added, Reworded
 from desktop.errors import FindingsOpen, NotDrafted, SpeakerUnknown
 from desktop.export import Form
+from desktop.models.hearing import load_speech
 from desktop.policy import Data
 from desktop.rules import choose_model, may_record
 from desktop.said import GivenTo, correct_said
@@ -47,7 +47,7 @@ def transcribe(
     vocabulary: Annotated[
         bool, typer.Option("--vocabulary", help="Give the model the words to expect.")
     ] = False,
-    threads: Annotated[int, typer.Option(help="Processor threads; 0 lets the model choose.")] = 0,
+    threads: Annotated[int, typer.Option(help="Processor threads; 0: those that were best.")] = 0,
     data: Annotated[Data, typer.Option(help="What it holds of somebody.")] = "identifying",
     quiet: Quiet = False,
 ) -> None:
@@ -55,7 +55,7 @@ def transcribe(
     consultation = new_id()
     desk = open_file_desk(TranscriptFile(out, consultation))
     may_record(desk, data)
-    listener = SpeechModel(choose_model(desk, model, "speech"), threads=threads)
+    listener = load_speech(choose_model(desk, model, "speech"), threads)
     with open_sound(audio, "split") as reader:
         how = Listening(
             language=language,

@@ -1,4 +1,4 @@
-"""The writer that a command names, with its model; and the trial that a model gets."""
+"""The writer that a command names, with its model; and what is known against that."""
 
 from typing import Annotated
 
@@ -6,8 +6,7 @@ import typer
 
 from desktop.desk import Desk
 from desktop.models.errors import ModelUnknown
-from desktop.models.fitness import Fitness, known_fitness, remember_fitness
-from desktop.models.trials import try_out
+from desktop.models.fitness import Fitness, known_fitness
 from desktop.models.writing import load_writer
 from desktop.models.writing_model import WritingModel
 from desktop.rules import choose_writing_model
@@ -30,16 +29,6 @@ def named_writer(desk: Desk, writer: str, model: str) -> Writer:
     chosen = choose_writing_model(desk, model)
     warn_unfit(chosen)
     return load_writer(chosen)
-
-
-def tried_out(model: WritingModel) -> Fitness:
-    """How the model did on the conversations that come with Griffel; tried out once."""
-    known = known_fitness(model.sha256)
-    if known is None:
-        typer.echo(words("fitness.trying", screen_language()))
-        known = try_out(load_writer(model))
-        remember_fitness(model.sha256, known)
-    return known
 
 
 def told(fitness: Fitness) -> str:

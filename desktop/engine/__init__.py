@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from asr.elapsed import elapsed
 from desktop.engine.errors import EngineStopped
+from desktop.engine.following import Followed
 from desktop.engine.messages import (
     Cancel,
     Check,
@@ -39,8 +40,6 @@ from desktop.engine.messages import (
     Ready,
     Restarted,
     Transcribed,
-    Tried,
-    Try,
     Write,
     read_news,
     to_bytes,
@@ -48,6 +47,7 @@ from desktop.engine.messages import (
 from desktop.engine.owed import Owed
 from desktop.engine.process import run_engine
 from desktop.engine.sending import Sending
+from desktop.engine.trial_messages import Tried, TriedSpeech, Try, Trying, TrySpeech
 
 __all__ = [
     "Cancel",
@@ -75,7 +75,10 @@ __all__ = [
     "Target",
     "Transcribed",
     "Tried",
+    "TriedSpeech",
     "Try",
+    "TrySpeech",
+    "Trying",
     "Write",
 ]
 
@@ -90,8 +93,9 @@ CANCEL_PATIENCE = 5.0  # seconds; a window takes whisper-base two, and a stuck e
 class Engine:
     """One engine. Its process is started with the first order and kept."""
 
-    def __init__(self, target: Target = run_engine) -> None:
-        self._target = target
+    def __init__(self, target: Target = run_engine, *, mortal: bool = False) -> None:
+        """One that is `mortal` is not begun anew when it dies."""
+        self._target, self._mortal = target, mortal
         self._running: _Running | None = None
         self._owed = Owed()
         self._restarts: list[float] = []
@@ -108,8 +112,15 @@ class Engine:
         """The id of the process, while there is one."""
         return self._running.process.pid if self._running else None
 
+    @property
+    def works(self) -> bool:
+        """Whether it hears, brings in or writes something, or is to."""
+        return self._owed.works
+
     def order(self, order: Order) -> None:
         """Have this done; returns at once."""
+        if self._owed.unwanted(order):
+            return
         number = self._owed.add(order)
         if self._running is not None:
             self._running.say(number, order)
@@ -150,7 +161,7 @@ class Engine:
         self._end()
         now = elapsed()
         self._restarts = [at for at in self._restarts if now - at < MINUTE]
-        if len(self._restarts) < MOST_RESTARTS:
+        if not self._mortal and len(self._restarts) < MOST_RESTARTS:
             self._restarts.append(now)
             self._go_on()
         else:
@@ -158,7 +169,7 @@ class Engine:
 
     def _go_on(self) -> None:
         """Start another process where something is owed; else the next order will."""
-        self._owed.renew()
+        self._waiting += self._owed.renew(EngineStopped.code)
         if self._owed.waited_for:
             self._begin()
             self._waiting += [Restarted(consultation=one) for one in self._owed.consultations]
@@ -187,9 +198,12 @@ class _Running:
         self.process.start()
         theirs.close()
         self._sending = Sending(self.connection)
+        self._followed = Followed()
 
     def say(self, number: int, order: Order) -> None:
         """Lay the order down."""
+        if isinstance(order, Follow):
+            order = self._followed.changed(order)
         self._sending.send(to_bytes(number, order))
 
     def end(self) -> None:

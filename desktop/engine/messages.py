@@ -7,7 +7,7 @@ from pydantic import Field, TypeAdapter
 from asr.transcript import Language, Roles, Transcript, Utterance
 from asr.value import Value
 from desktop.consultation import ConsultationId
-from desktop.models.fitness import Fitness
+from desktop.engine.trial_messages import Tried, TriedSpeech, Try, Trying, TrySpeech
 from desktop.models.writing_model import WritingModel
 from summarize.note import Note
 from summarize.writer import Length
@@ -72,20 +72,15 @@ class Write(Value):
 class Follow(Value):
     """Read along with a conversation that goes on, so that its draft comes sooner.
 
-    `utterances`: all that is final by now. Of several only the last is read.
+    `utterances`: all that is final by now. Of several only the last is read. Over the pipe go those
+    from `first` on: those before it are as they were told last.
     """
 
     kind: Literal["follow"] = "follow"
     consultation: ConsultationId
     language: Language
+    first: int = 0
     utterances: tuple[Utterance, ...] = Field(repr=False)
-    model: WritingModel
-
-
-class Try(Value):
-    """Try a language model out, before it writes notes; takes as long as three notes."""
-
-    kind: Literal["try"] = "try"
     model: WritingModel
 
 
@@ -121,7 +116,7 @@ class Cancel(Value):
     consultation: ConsultationId
 
 
-Order = Look | Import | Listen | Prepare | Try | Follow | Write | Read | Check | Cancel
+Order = Look | Import | Listen | Prepare | Try | TrySpeech | Follow | Write | Read | Check | Cancel
 
 # --- what an engine tells
 
@@ -210,15 +205,6 @@ class Drafted(Value):
     note: Note = Field(repr=False)
 
 
-class Tried(Value):
-    """How the language model did, and it is remembered. Without that `code` says why not."""
-
-    kind: Literal["tried"] = "tried"
-    model: WritingModel
-    fitness: Fitness | None = None
-    code: str = ""
-
-
 class Checked(Value):
     """The note of that serial with its findings."""
 
@@ -242,6 +228,13 @@ class Failed(Value):
     kind: Literal["failed"] = "failed"
     consultation: ConsultationId
     code: str
+
+
+class Unfollowed(Value):
+    """That conversation cannot be read along with; a draft may still come. Not for the app."""
+
+    kind: Literal["unfollowed"] = "unfollowed"
+    consultation: ConsultationId
 
 
 class Cancelled(Value):
@@ -269,8 +262,11 @@ News = (
     | Drafted
     | Checked
     | Tried
+    | TriedSpeech
+    | Trying
     | Progress
     | Failed
+    | Unfollowed
     | Cancelled
     | Restarted
 )

@@ -25,12 +25,24 @@ from desktop.engine.messages import (
     Ready,
     Remember,
     Transcribed,
-    Tried,
-    Try,
+    Unfollowed,
     Write,
 )
+from desktop.engine.trial_messages import Tried, TriedSpeech, Try, TrySpeech
 
-_ANSWERS = (Looked, Imported, Transcribed, Drafted, Checked, Tried, Failed, Cancelled)
+_ANSWERS = (
+    Looked,
+    Imported,
+    Transcribed,
+    Drafted,
+    Checked,
+    Tried,
+    TriedSpeech,
+    Failed,
+    Cancelled,
+)
+# Trying a model out gives way to these.
+_WORK = Import | Listen | Write
 
 
 class Owed:
@@ -43,12 +55,15 @@ class Owed:
         self._halt: dict[int, str] = {}
         self._final: dict[int, tuple[Utterance, ...]] = {}
         self._asked: dict[int, float] = {}  # when something was cancelled
+        # Reading along with these went wrong; it is not tried again, or a model would be loaded at
+        # every window, on a machine that can not carry it.
+        self._unfollowed: set[ConsultationId] = set()
 
     @property
     def consultations(self) -> list[ConsultationId]:
         """For which something is to be done, each once."""
         owed = self._orders.values()
-        unheard_of = Look | Try | Prepare | Follow | Read | Cancel
+        unheard_of = Look | Try | TrySpeech | Prepare | Follow | Read | Cancel
         waited_for = [o.consultation for o in owed if not isinstance(o, unheard_of)]
         return list(dict.fromkeys(waited_for))
 
@@ -59,6 +74,11 @@ class Owed:
             not isinstance(order, Prepare | Follow | Read) for order in self._orders.values()
         )
 
+    @property
+    def works(self) -> bool:
+        """Whether something is heard, brought in or written."""
+        return any(isinstance(order, _WORK) for order in self._orders.values())
+
     def add(self, order: Order) -> int:
         """Note an order, and drop those it makes void; the number it goes by."""
         for number, one in self.orders:
@@ -68,12 +88,20 @@ class Owed:
         self._orders[number] = order
         if isinstance(order, Cancel):
             self._asked[number] = elapsed()
+            self._unfollowed.discard(order.consultation)
         return number
+
+    def unwanted(self, order: Order) -> bool:
+        """Whether it would have a conversation read along with where that went wrong."""
+        return isinstance(order, Follow) and order.consultation in self._unfollowed
 
     def take(self, number: int, news: News) -> News | None:
         """Note what an engine tells of this work; what of it the app should hear."""
         if isinstance(news, Ready):
             return news
+        if isinstance(news, Unfollowed):
+            self._unfollowed.add(news.consultation)
+            return None
         order = self._orders.get(number)
         if order is None:
             return None
@@ -95,30 +123,45 @@ class Owed:
         """Everything that is owed, as an engine that begins has to be told."""
         return list(self._orders.items())
 
-    def renew(self) -> None:
-        """The engine died: what another is told holds how far this one had come."""
+    def renew(self, code: str) -> list[News]:
+        """The engine died: what another is told holds how far this one had come.
+
+        A draft is given up where reading along had killed an engine before this one.
+        """
+        given_up: list[News] = []
         for number, order in self.orders:
             match order:
-                case Cancel() | Follow():
-                    self._drop(number)  # the engine that had to stop, or had read, is gone
+                case Cancel():
+                    self._drop(number)  # the engine that had to stop is gone
+                case Follow():
+                    self._leave_off(number, order)
+                case Write() if order.consultation in self._unfollowed:
+                    given_up.append(Failed(consultation=order.consultation, code=code))
+                    self._drop(number)
                 case Import():
                     self._orders[number] = order.model_copy(update={"again": True})
                 case Listen() if number in self._halt:
                     gained = (*order.gained, *self._gained.pop(number, []))
                     known = {"halt": self._halt[number], "gained": gained}
                     self._orders[number] = order.model_copy(update=known)
+        return given_up
 
     def failed(self, code: str) -> list[News]:
         """Give up on everything that is waited for."""
         given_up: list[News] = []
         for number, order in self.orders:
             match order:
-                case Read() | Prepare() | Follow():
+                case Read() | Prepare():
+                    continue
+                case Follow():
+                    self._leave_off(number, order)
                     continue
                 case Look():
                     given_up.append(Looked(file=order.file, code=code))
                 case Try():
                     given_up.append(Tried(model=order.model, code=code))
+                case TrySpeech():
+                    given_up.append(TriedSpeech(model=order.model, code=code))
                 case Cancel():
                     pass
                 case _:
@@ -130,8 +173,14 @@ class Owed:
         """Whether something that was to be ended before that time still goes on."""
         return any(asked < time for asked in self._asked.values())
 
+    def _leave_off(self, number: int, order: Follow) -> None:
+        self._unfollowed.add(order.consultation)
+        self._drop(number)
+
     def _drop(self, number: int) -> None:
-        del self._orders[number]
+        order = self._orders.pop(number)
+        if isinstance(order, Write):
+            self._unfollowed.discard(order.consultation)
         for kept in (self._gained, self._halt, self._final, self._asked):
             kept.pop(number, None)
 
@@ -144,7 +193,9 @@ class Owed:
 def _makes_void(new: Order, old: Order) -> bool:
     if isinstance(new, Read | Prepare):
         return type(new) is type(old)
-    if isinstance(new, Look | Try) or isinstance(old, Look | Try | Prepare | Cancel):
+    if isinstance(new, Look | Try | TrySpeech):
+        return False
+    if isinstance(old, Look | Try | TrySpeech | Prepare | Cancel):
         return False
     same = new.consultation == old.consultation
     drafts = isinstance(new, Write) and isinstance(old, Follow)

@@ -19,12 +19,15 @@ from asr.silence import leave_no_dumps, refuse_network
 if TYPE_CHECKING:
     from desktop.engine.listening import Model
     from desktop.engine.scribe import LoadWriter
+    from desktop.engine.trying import LoadToTry
     from desktop.models.writing_model import WritingModel
     from summarize.generate import Generate
 
 # Below the app and the capture process: a screen that stutters or a second that is lost is worse
 # than words that come a little later.
 NICE = 5
+# And a language model below whoever listens: the draft can wait, what is said now cannot.
+NICER = 10
 
 
 def run_engine(connection: Connection) -> None:
@@ -32,16 +35,18 @@ def run_engine(connection: Connection) -> None:
     engine_with(load_whisper, connection, load_model_that_writes)
 
 
-def load_whisper(folder: Path) -> "Model":
-    """The model in that folder."""
+def load_whisper(folder: Path, threads: int = 0) -> "Model":
+    """The model in that folder, with so many threads; 0: those that were best here."""
     keep_freed_memory()
-    from asr.transcribe import SpeechModel
+    from desktop.models.hearing import load_speech
 
-    return SpeechModel(folder)
+    return load_speech(folder, threads)
 
 
 def load_model_that_writes(model: "WritingModel", wanted: Callable[[], bool]) -> "Generate":
     """The writer with that model."""
+    if hasattr(os, "nice"):
+        os.nice(NICER)  # before its threads are there: they have what this one has
     from desktop.models.writing import load_writer
 
     return load_writer(model, wanted)
@@ -51,6 +56,7 @@ def engine_with(
     load: "Callable[[Path], Model]",
     connection: Connection,
     load_writer: "LoadWriter" = load_model_that_writes,
+    load_to_try: "LoadToTry" = load_whisper,
 ) -> None:
     """The same with models of one's own, for tests."""
     fall_silent()
@@ -63,7 +69,7 @@ def engine_with(
     # module to start the process.
     from desktop.engine.shift import Shift
 
-    Shift(connection, load, load_writer).run()
+    Shift(connection, load, load_writer, load_to_try).run()
 
 
 def _end_with_the_app() -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from asr.transcript import Transcript
 from desktop.consultation import ConsultationId
+from desktop.engine.following import Followed
 from desktop.engine.messages import (
     Drafted,
     Drafting,
@@ -15,13 +16,14 @@ from desktop.engine.messages import (
     Follow,
     News,
     Progress,
-    Tried,
-    Try,
+    Unfollowed,
     Write,
 )
+from desktop.engine.trial_messages import Tried, Try, Trying
 from desktop.errors import GriffelError
 from desktop.models.fitness import remember_fitness
-from desktop.models.trials import try_out
+from desktop.models.pace import remember_pace
+from desktop.models.writer_trial import try_writer
 from desktop.models.writing_model import WritingModel
 from desktop.sample import NOT_HEARD
 from summarize.errors import WritingError
@@ -65,11 +67,12 @@ class Scribe:
         self._waiting: list[_Job] = []
         self._now: _Job | None = None
         self._writer: tuple[WritingModel, Generate] | None = None
+        self._followed = Followed()
         self._begun = False
 
     def follow(self, number: int, order: Follow) -> None:
         """Read along, as soon as no draft is waited for."""
-        job = _Job(number, order, order.model)
+        job = _Job(number, self._followed.whole(order), order.model)
         with self._changed:
             self._waiting = [
                 one
@@ -137,10 +140,15 @@ class Scribe:
         """Reading along that fails will be told of when the draft is asked for."""
         if isinstance(job.order, Try):
             self._tell(job.number, Tried(model=job.model, code=code))
+        elif isinstance(job.order, Follow):
+            self._tell(job.number, Unfollowed(consultation=job.consultation))
         elif isinstance(job.order, Write) and not job.left.is_set():
             self._tell(job.number, Failed(consultation=job.consultation, code=code))
 
     def _do(self, job: _Job) -> None:
+        if isinstance(job.order, Try):
+            self._try_out(job)
+            return
         writer = self._writer_of(job.model)
         match job.order:
             case Follow() as order:
@@ -154,10 +162,22 @@ class Scribe:
             case Write() as order:
                 writer.length = order.length
                 self._draft(job, order, writer)
-            case Try():
-                fitness = try_out(writer)
-                remember_fitness(job.model.sha256, fitness)
-                self._tell(job.number, Tried(model=job.model, fitness=fitness))
+
+    def _try_out(self, job: _Job) -> None:
+        """How the model writes and how fast, with each number of threads that is worth trying."""
+
+        def load(threads: int) -> Generate:
+            return self._writer_of(job.model.model_copy(update={"threads": threads}))
+
+        def told(done: float) -> None:
+            self._tell(job.number, Trying(name=job.model.name, done=done))
+
+        told(0.0)
+        fitness, pace = try_writer(job.model.sha256, load, told)
+        remember_fitness(job.model.sha256, fitness)
+        if pace is not None:
+            remember_pace(pace)
+        self._tell(job.number, Tried(model=job.model, fitness=fitness))
 
     def _draft(self, job: _Job, order: Write, writer: Generate) -> None:
         template = find_template(order.template, order.language)

@@ -4,6 +4,7 @@ import queue
 import threading
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -25,13 +26,14 @@ from desktop.engine.messages import (
     Prepare,
     Read,
     Ready,
-    Try,
     Write,
     read_order,
     to_bytes,
 )
 from desktop.engine.notes import Notes, prepare
 from desktop.engine.scribe import LoadWriter, Scribe
+from desktop.engine.trial_messages import Try, TrySpeech
+from desktop.engine.trying import LoadToTry, TrialWork
 from desktop.errors import GriffelError
 from summarize.errors import WritingError
 
@@ -50,13 +52,14 @@ class Shift:
         connection: Connection,
         load: Callable[[Path], Model],
         load_writer: LoadWriter,
+        load_to_try: LoadToTry,
     ) -> None:
         self._connection = connection
         self._sending = threading.Lock()
-        self._load = load
+        self._load, self._load_to_try = load, load_to_try
         self._scribe = Scribe(load_writer, self._tell)
         self._models: dict[str, Model] = {}
-        self._work: dict[int, ListenWork | ImportWork] = {}
+        self._work: dict[int, ListenWork | ImportWork | TrialWork] = {}
         self._notes = Notes()
         self._orders: queue.SimpleQueue[_Given | None] = queue.SimpleQueue()
 
@@ -97,6 +100,10 @@ class Shift:
             return
         if isinstance(order, Try):
             self._scribe.try_out(number, order)
+            return
+        if isinstance(order, TrySpeech):
+            tell = partial(self._tell, number)
+            self._work[number] = TrialWork(order, self._load_to_try, tell)
             return
         if isinstance(order, Prepare):
             with suppress(WritingError):  # it will be told of the draft itself

@@ -1,6 +1,5 @@
 """Which speech and writing models are here and whole; a model is trusted by its hash alone."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from desktop.models.errors import (
     ModelUnknown,
 )
 from desktop.models.folder import ModelFolder
-from desktop.models.records import Stamp, Verified, keep_if_possible, read_stamp
+from desktop.models.records import Stamp, Verified, keep_if_possible, read_stamp, stamp_of
 from desktop.policy import Policy
 
 __all__ = ["ModelHere", "allowed_model", "find_model", "look_at", "models_folder"]
@@ -81,13 +80,8 @@ def _of_user(folder: Path, kind: Kind, known: Catalogue) -> ModelHere:
 
 
 def _hashed(folder: Path) -> Stamp:
-    """The hashes of all files in a folder that is not ours, hashed again only after a change.
-
-    What is remembered lies in the user's own folder: a stamp that came along on a USB stick
-    would be worth nothing.
-    """
-    place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()
-    kept = paths.home() / "model-stamps" / f"{place[:32]}.json"
+    """The hashes of all files in a folder that is not ours, hashed again only after a change."""
+    kept = stamp_of(folder)
     stamp = read_stamp(kept)
     if stamp.still_true(folder):
         return stamp

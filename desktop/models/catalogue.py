@@ -48,6 +48,7 @@ class Model(Value):
     licence: str
     packages: tuple[str, ...] = ()  # "name==version" of the packages that carry the parts
     know: Know
+    effort: float | None = Field(default=None, gt=0)  # to listen; whisper-base is 1
     files: tuple[ModelFile, ...]
 
     @model_validator(mode="after")

@@ -43,6 +43,18 @@ class ModelHubUnreachable(GriffelError):
     code = "desktop.model_hub_unreachable"
 
 
+class ModelHubElsewhere(GriffelError):
+    """The model hub, or the mirror that was set, sends on to a place that is not its own."""
+
+    code = "desktop.model_hub_elsewhere"
+
+
+class ModelHubPage(GriffelError):
+    """What came in the place of a model file is a web page."""
+
+    code = "desktop.model_hub_page"
+
+
 class ModelDamaged(GriffelError):
     """A model file is not, byte for byte, the pinned one. `file` is its name in the list."""
 
@@ -54,9 +66,21 @@ class ModelDamaged(GriffelError):
 
 
 class ModelTooLarge(GriffelError):
-    """This machine has no memory free for the model."""
+    """This machine has no memory free for the model that writes."""
 
     code = "desktop.model_too_large"
+
+
+class SpeechModelTooLarge(GriffelError):
+    """This machine has no memory free for the model that listens."""
+
+    code = "desktop.speech_model_too_large"
+
+
+class TrialStopped(GriffelError):
+    """The process in which a model was tried out died, as it does where memory runs out."""
+
+    code = "desktop.trial_stopped"
 
 
 class ModelForbidden(GriffelError):

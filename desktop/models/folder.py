@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop.errors import (
     PlaceUnwritable,
 )
-from desktop.models.catalogue import Catalogue, Model, ModelFile
+from desktop.models.catalogue import Catalogue, Model
 from desktop.models.check import Pin, Tick, join, refuse_other_kinds, verify
 from desktop.models.errors import (
     ModelDamaged,
@@ -16,9 +16,9 @@ from desktop.models.errors import (
     ModelMissing,
     ModelUnknown,
 )
-from desktop.models.incoming import incoming, move_in
+from desktop.models.incoming import fetched, forget, incoming, move_in
 from desktop.models.records import Pins, Stamp, keep, keep_if_possible, read_pins, read_stamp
-from desktop.models.sources import Source
+from desktop.models.sources import Source, untold
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all (of the files of known size)
 
@@ -44,7 +44,8 @@ class ModelFolder:
     def get(self, name: str, source: Source, progress: Progress | None = None) -> Arrival:
         """Bring a model in. It gets its name only when every file proved to be the right one.
 
-        Whatever happens before that (a wrong byte, a full disk, Ctrl-C) leaves nothing behind.
+        Whatever happens before that (a wrong byte, a full disk, Ctrl-C) leaves nothing behind, but
+        what was fetched by then: the next try goes on with it, unless it is wrong.
         """
         model = self._model(name)
         folder = self._place / model.name
@@ -52,7 +53,8 @@ class ModelFolder:
             return Arrival(folder, was_here=True)
         with incoming(self._place) as made:
             pins = self._pins()
-            found = _bring(model, pins, source, made, _ticks(model, progress))
+            with fetched(made, model.name) as scratch:
+                found = _bring(model, pins, source, made, scratch, _ticks(model, progress))
             if pins.unknown(model):
                 keep(pins.with_pins(model, found), self._place / PINS)
             self._stamp_path(model).unlink(missing_ok=True)
@@ -107,13 +109,18 @@ class ModelFolder:
         return (self._place / self._model(name).name).is_dir()
 
     def remove(self, name: str) -> None:
-        """Take a model away. Its pins stay: when it comes back it must be the same model."""
+        """Take a model away, or what was fetched of it.
+
+        Its pins stay: when it comes back it must be the same model.
+        """
         model = self._model(name)
-        if not self.has(name):
-            raise ModelMissing
         try:
-            self._stamp_path(model).unlink(missing_ok=True)
-            shutil.rmtree(self._place / model.name)
+            waited = forget(self._place, model.name)
+            if self.has(name):
+                self._stamp_path(model).unlink(missing_ok=True)
+                shutil.rmtree(self._place / model.name)
+            elif not waited:
+                raise ModelMissing
         except OSError:
             raise PlaceUnwritable from None
 
@@ -143,26 +150,21 @@ class ModelFolder:
         return self._place / f"{model.name}.verified.json"
 
 
-def _bring(model: Model, pins: Pins, source: Source, made: Path, tick: Tick) -> dict[str, Pin]:
-    scratch = made / ".fetched"
-    scratch.mkdir()
-    found = {
-        file.name: _bring_file(
-            source.parts(file, scratch), made, file, pins.pin(model, file.name), tick
-        )
-        for file in model.files
-    }
-    shutil.rmtree(scratch)
+def _bring(
+    model: Model, pins: Pins, source: Source, made: Path, scratch: Path, tick: Tick
+) -> dict[str, Pin]:
+    """Bring in each file; those that were fetched stay in the scratch until all are there."""
+    found, there = {}, []
+    for file in model.files:
+        pin, parts = pins.pin(model, file.name), source.parts(file, scratch, tick)
+        if len(parts) == 1 and parts[0].is_relative_to(scratch):  # no need to copy 3 GB
+            found[file.name] = verify(parts[0], file, pin, untold)
+            there.append((parts[0], made / file.name))
+        else:
+            found[file.name] = join(parts, made / file.name, file, pin, tick)
+    for path, target in there:
+        path.rename(target)
     return found
-
-
-def _bring_file(parts: tuple[Path, ...], made: Path, file: ModelFile, pin: Pin, tick: Tick) -> Pin:
-    target = made / file.name
-    if len(parts) == 1 and parts[0].is_relative_to(made):  # fetched: no need to copy 3 GB
-        found = verify(parts[0], file, pin, tick)
-        parts[0].rename(target)
-        return found
-    return join(parts, target, file, pin, tick)
 
 
 def _ticks(model: Model, progress: Progress | None) -> Tick:

@@ -1,6 +1,7 @@
 """What is remembered about model files: the pins learnt at import, and what was last verified."""
 
 import contextlib
+import hashlib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Self
 from pydantic import Field, ValidationError
 
 from asr.value import Value
+from desktop import paths
 from desktop.errors import FileBroken
 from desktop.models.catalogue import Model
 from desktop.models.check import Pin
@@ -88,6 +90,30 @@ def read_stamp(path: Path) -> Stamp:
         return Stamp.model_validate_json(path.read_bytes())
     except (OSError, ValidationError):
         return Stamp()
+
+
+def weights_in(folder: Path) -> str:
+    """The SHA-256 of the speech weights in a model folder, as last read; "" if they changed since.
+
+    Nothing is read: it is what `griffel models` or a hash of a user's own folder left behind.
+    """
+    if not folder.name:
+        return ""  # none was chosen
+    for kept in (folder.with_name(f"{folder.name}.verified.json"), stamp_of(folder)):
+        stamp = read_stamp(kept)
+        if "model.bin" in stamp.files and folder.is_dir() and stamp.still_true(folder):
+            return stamp.files["model.bin"].sha256
+    return ""
+
+
+def stamp_of(folder: Path) -> Path:
+    """Where the stamp lies of a folder that is not ours.
+
+    What is remembered lies in the user's own folder: a stamp that came along on a USB stick
+    would be worth nothing.
+    """
+    place = hashlib.sha256(str(folder.resolve()).encode()).hexdigest()
+    return paths.home() / "model-stamps" / f"{place[:32]}.json"
 
 
 def keep(record: Value, path: Path) -> None:

@@ -6,29 +6,34 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.models.catalogue import Model, ModelFile
-from desktop.models.check import refuse_other_kinds
+from desktop.models.check import Tick, refuse_other_kinds
 from desktop.models.errors import (
     ModelHubClosed,
     ModelSourceMissing,
 )
 
 # Repository, revision and file name in; the fetched file, somewhere under the given folder, out.
-Download = Callable[[str, str, str, Path], Path]
+Download = Callable[[str, str, str, Path, Tick], Path]
+
+
+def untold(_: int) -> None:
+    """Nobody wants to know how far it is."""
 
 
 class Source(Protocol):
     """Gives the pieces which, one after the other, should be the file.
 
-    `scratch` is a folder for what has to be fetched first; it is thrown away afterwards.
+    `scratch` is a folder for what has to be fetched first, and may hold some of it already. Only of
+    what is fetched `tick` is told.
     """
 
-    def parts(self, file: ModelFile, scratch: Path) -> tuple[Path, ...]: ...
+    def parts(self, file: ModelFile, scratch: Path, tick: Tick = untold) -> tuple[Path, ...]: ...
 
 
 class Packages:
     """Installed Python packages that hold pieces of files and no code that is ever run."""
 
-    def parts(self, file: ModelFile, scratch: Path) -> tuple[Path, ...]:
+    def parts(self, file: ModelFile, scratch: Path, tick: Tick = untold) -> tuple[Path, ...]:
         if not file.parts:
             raise ModelSourceMissing(file.name)
         return tuple(_in_package(part, file) for part in file.parts)
@@ -40,7 +45,7 @@ class Folder:
     def __init__(self, place: Path) -> None:
         self._place = place
 
-    def parts(self, file: ModelFile, scratch: Path) -> tuple[Path, ...]:
+    def parts(self, file: ModelFile, scratch: Path, tick: Tick = untold) -> tuple[Path, ...]:
         if not self._place.is_dir():
             raise ModelSourceMissing(file.name)
         refuse_other_kinds(self._place)
@@ -62,10 +67,11 @@ class Hub:
         self._model = model
         self._download = download
 
-    def parts(self, file: ModelFile, scratch: Path) -> tuple[Path, ...]:
+    def parts(self, file: ModelFile, scratch: Path, tick: Tick = untold) -> tuple[Path, ...]:
         if self._model.revision is None:
             raise ModelHubClosed
-        return (self._download(self._model.repository, self._model.revision, file.name, scratch),)
+        repository, revision = self._model.repository, self._model.revision
+        return (self._download(repository, revision, file.name, scratch, tick),)
 
 
 def _in_package(part: str, file: ModelFile) -> Path:

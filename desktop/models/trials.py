@@ -4,6 +4,7 @@ A model is judged by what it does and not by its name. Nothing of what it writes
 """
 
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from importlib.resources import files
 
@@ -13,7 +14,14 @@ from desktop.models.fitness import Fitness
 from desktop.sample import sample_talk
 from summarize.generate import Generate
 from summarize.phrasing import Tally
+from summarize.runtime import Figures
 from summarize.template import find_template
+
+Told = Callable[[float], object]
+
+
+def untold(_: float) -> None:
+    """Nobody asks how far it is."""
 
 
 class Trial(Value):
@@ -30,15 +38,19 @@ class _Trials(Value):
     trials: tuple[Trial, ...]
 
 
-def try_out(writer: Generate) -> Fitness:
-    """Have the model write the note of each conversation; takes as long as three notes."""
-    tally, obeyed = Tally(), 0
-    for trial in trials():
+def try_out(writer: Generate, told: Told = untold) -> tuple[Fitness, tuple[Figures, ...]]:
+    """Have the model write the note of each conversation; takes as long as three notes.
+
+    How it did, and what each answer took. `told` hears which part is done (0-1).
+    """
+    tally, obeyed, took = Tally(), 0, list[Figures]()
+    for place, trial in enumerate(trials()):
         for _ in writer.lines(conversation(trial), find_template(trial.template, trial.language)):
-            pass  # the lines themselves are safe whatever the model wrote
+            told((place + writer.done) / len(trials()))
         tally += writer.tally
+        took += writer.took
         obeyed += sum(_obeys(one.text, trial) for one in writer.proposed)
-    return Fitness(
+    fitness = Fitness(
         lines=tally.lines,
         said=tally.lines - tally.quoted,
         proposed=tally.proposed,
@@ -46,6 +58,7 @@ def try_out(writer: Generate) -> Fitness:
         unfounded=tally.unfounded,
         obeyed=obeyed,
     )
+    return fitness, tuple(took)
 
 
 @cache

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desktop.models.errors import ModelTooLarge
 from desktop.models.memory import free_memory
+from desktop.models.pace import writer_pace
 from desktop.models.writing_model import WritingModel
 from summarize.generate import Generate
 from summarize.gguf import memory_needed
@@ -32,7 +33,13 @@ def load_runtime(model: WritingModel) -> Llama:
     if free is not None and free < memory_needed(folder, ROOM):
         raise ModelTooLarge
     with _ended_if_it_hangs():
-        return Llama(folder)
+        return Llama(folder, threads=model.threads or _measured(model.sha256))
+
+
+def _measured(sha256: str) -> int:
+    """The threads that were best here; 0: as many as the runtime takes by itself."""
+    pace = writer_pace(sha256)
+    return pace.threads if pace is not None else 0
 
 
 @contextmanager

@@ -10,6 +10,7 @@ class WritingModel(Value):
     folder: str
     name: str
     sha256: str = ""  # of its weights
+    threads: int = 0  # to load it with; 0: as many as were best when it was tried out here
 
     @classmethod
     def of(cls, here: ModelHere) -> "WritingModel":

@@ -13,6 +13,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
         "correct": "Return",
         "speaker": "S",
         "every_speaker": "Shift+S",
+        "put_back": "H",
         "pane": "F6",
         "next_finding": "F8",
         "previous_finding": "Shift+F8",

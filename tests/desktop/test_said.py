@@ -14,6 +14,7 @@ from desktop.said import (
     GivenTo,
     HeardAnew,
     SaidCorrection,
+    as_first_heard,
     change_said,
     correct_said,
     said_anew,
@@ -183,3 +184,23 @@ def test_without_a_note_there_is_nothing_to_correct_yet(desk: Desk) -> None:
     said = Transcribed(id=FIRST_ID, transcript=draft().transcript)
     with pytest.raises(NotDrafted):
         correct_said(desk, said, GivenTo(SECOND, "other"))
+
+
+def test_what_was_heard_first_is_put_back_with_what_stands_behind_it() -> None:
+    said = heard(
+        ("Allopurinol,", 1.0, 2.0, 0.4), ("en", 2.0, 2.2, 0.9), ("metoprolol.", 2.2, 3.0, 0.4)
+    ).utterances[0]
+    first, between, last = said.words
+    changed = (
+        first.model_copy(update={"heard": "alle burinol"}),
+        between,
+        last.model_copy(update={"heard": "met op rol"}),
+    )
+    said = said.model_copy(update={"words": changed})
+    assert as_first_heard(said) == HeardAnew(FIRST, "alle burinol, en met op rol.")
+    only = as_first_heard(said, changed[2])
+    assert only == HeardAnew(FIRST, "Allopurinol, en met op rol.")
+    whole = heard(("Allopurinol,", 1.0, 2.0, 0.4)).model_copy(update={"utterances": (said,)})
+    after = said_anew(whole, only).utterances[0]
+    assert [word.heard for word in after.changed_words] == ["alle burinol"]
+    assert after.words[-1].probability == 1.0  # a person wrote it

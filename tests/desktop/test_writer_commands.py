@@ -2,13 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from desktop.commands import models as model_commands
-from desktop.commands import writer as commands
+from desktop.commands import model_trials
 from desktop.commands.bench import bench
 from desktop.commands.models import models
 from desktop.commands.road import road
@@ -16,8 +16,10 @@ from desktop.consultation import Draft, from_bytes
 from desktop.errors import ModelNotAllowed
 from desktop.models.errors import ModelUnknown
 from desktop.models.fitness import Fitness, known_fitness
+from desktop.models.pace import WriterPace
 from desktop.words import words
 from summarize.generate import Generate
+from tests.desktop.models.paces import writer
 from tests.summarize.runtimes import tiny_model
 from tests.summarize.talks import VISIT
 from tests.summarize.tiny_model import make_tiny_model
@@ -74,16 +76,26 @@ def test_a_writer_with_a_model_needs_its_name(heard: Path, tmp_path: Path) -> No
     assert isinstance(draft(heard, tmp_path / "N.json"), ModelUnknown)
 
 
-def test_a_model_is_tried_out_once_when_it_comes_in(
+def try_writer(
+    sha256: str, load: Callable[[int], Generate], told: Callable[[float], object]
+) -> tuple[Fitness, WriterPace]:
+    """As quickly as no model writes."""
+    told(1.0)
+    return UNFIT, writer(50, 17.5, sha256)
+
+
+def test_a_model_is_tried_out_once_when_it_comes_in_and_again_when_asked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    tried: list[Generate] = []
+    tried: list[str] = []
 
-    def try_out(writer: Generate) -> Fitness:
-        tried.append(writer)
-        return UNFIT
+    def counted(
+        sha256: str, load: Callable[[int], Generate], told: Callable[[float], object]
+    ) -> tuple[Fitness, WriterPace]:
+        tried.append(sha256)
+        return try_writer(sha256, load, told)
 
-    monkeypatch.setattr(commands, "try_out", try_out)
+    monkeypatch.setattr(model_trials, "try_writer", counted)
     monkeypatch.setenv("GRIFFEL_MODELS", str(tmp_path / "models"))
     tiny_model()  # skips where there is nothing to run it
     stick = make_tiny_model(tmp_path / "stick", seed=7)
@@ -91,20 +103,27 @@ def test_a_model_is_tried_out_once_when_it_comes_in(
     came = griffel.invoke(models, ["get", NAME, "--from", "folder", str(stick)])
     verdict = words("fitness.invents", "nl", **UNFIT.model_dump())
     assert verdict in came.stdout
+    assert "60 seconden na Stop" in came.stdout
+    assert "50 tokens per seconde" in came.stdout
     assert known_fitness(sha256) == UNFIT
     assert verdict in griffel.invoke(models, ["check", NAME]).stdout
-    assert len(tried) == 1
+    assert "50 tokens per seconde" in griffel.invoke(models, ["list"]).stdout
+    assert tried == [sha256]
+    assert verdict in griffel.invoke(models, ["try", NAME]).stdout
+    assert tried == [sha256, sha256]
 
 
 def test_without_what_runs_it_a_model_comes_in_untried(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(model_commands, "find_spec", lambda name: None)
+    monkeypatch.setattr(model_trials, "find_spec", lambda name: None)
     monkeypatch.setenv("GRIFFEL_MODELS", str(tmp_path / "models"))
     stick = make_tiny_model(tmp_path / "stick")
     came = griffel.invoke(models, ["get", NAME, "--from", "folder", str(stick)])
     assert came.exit_code == 0
     assert words("fitness.trying", "nl") not in came.stdout
+    tried = griffel.invoke(models, ["try", NAME])
+    assert words("writers.no_runtime", "nl") in tried.stdout
 
 
 @pytest.mark.usefixtures("weights")

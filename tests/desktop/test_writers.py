@@ -10,6 +10,7 @@ from desktop import writers
 from desktop.models import ModelHere, models_folder
 from desktop.models.errors import ModelOfOtherKind
 from desktop.models.fitness import Fitness, remember_fitness
+from desktop.models.pace import remember_pace
 from desktop.models.sources import Folder
 from desktop.policy import STRICT, ModelRules, Policy
 from desktop.settings import Settings, WriterChoice, keep_settings, read_settings
@@ -32,6 +33,7 @@ from summarize.extract import Extract
 from summarize.note import Made
 from summarize.summarize import summarize
 from summarize.template import find_template
+from tests.desktop.models.paces import writer
 from tests.fakes import FIRST_ID
 from tests.summarize.talks import VISIT
 from tests.summarize.tiny_model import make_tiny_model
@@ -79,6 +81,20 @@ def test_a_model_that_did_well_is_advised(weights: str) -> None:
     assert offer.model.sha256 == weights
     assert offer.lengths == ("usual", "short")
     assert "18" in offer.told("nl")
+
+
+def test_a_model_that_did_well_but_takes_long_is_not_advised(weights: str) -> None:
+    remember_fitness(weights, FIT)
+    remember_pace(writer(50, 17.5, weights))
+    offer = of_model(allowing(weights))
+    assert (offer.advised, offer.is_slow) == (True, False)
+    assert "60 seconden" in offer.speed("nl")
+    remember_pace(writer(8, 3, weights))
+    offer = of_model(allowing(weights))
+    assert (offer.ready, offer.advised, offer.is_slow) == (True, False, True)
+    assert "6 minuten" in offer.speed("nl")
+    remember_fitness(weights, UNFIT)
+    assert of_model(allowing(weights)).speed("nl") == ""  # it writes nothing
 
 
 def test_a_model_that_was_not_tried_out_may_write_and_is_not_advised(weights: str) -> None:
@@ -160,9 +176,9 @@ def test_a_note_says_what_to_call_its_writer() -> None:
     generated = quoted.model_copy(update={"writer": "generate", "made": (model,)})
     old = quoted.model_copy(update={"made": ()})
     assert called(generated, "nl") == "taalmodel example-4b"
-    assert called(quoted, "nl") == called(old, "nl") == "uittreksel"
+    assert called(quoted, "nl") == called(old, "nl") == "Griffel zelf"
     both = quoted.model_copy(update={"made": (*quoted.made, model, model)})
-    assert called(both, "nl") == "uittreksel, taalmodel example-4b"
+    assert called(both, "nl") == "Griffel zelf, taalmodel example-4b"
     unknown = quoted.model_copy(update={"made": (Made(writer="other", version="1"),)})
     assert called(unknown, "nl") == "other"
 
@@ -186,8 +202,17 @@ def test_version_and_checksum_of_what_wrote_a_note_are_told() -> None:
     model = Made(writer="generate", version="1.2", model="example-4b", sha256="ab" * 32)
     old = Made(writer="extract", version="")
     both = quoted.model_copy(update={"made": (model, old)})
-    told = "taalmodel example-4b (Griffel 1.2, sha256 abababababab); uittreksel"
-    assert made_by(both, "nl") == f"Geschreven door {told}"
+    told = (
+        "taalmodel example-4b (Griffel 1.2, sha256 abababababab); Griffel zelf (zonder taalmodel)"
+    )
+    assert made_by(both, "nl") == f"Concept geschreven door {told}"
+    new = quoted.model_copy(update={"made": (Made(writer="extract", version="1.2"),)})
+    assert made_by(new, "nl") == (
+        "Concept geschreven door Griffel zelf (zonder taalmodel, versie 1.2)"
+    )
+    assert made_by(new, "en") == (
+        "Draft written by Griffel itself (without a language model, version 1.2)"
+    )
 
 
 def test_only_a_model_takes_reading_before_it_can_write() -> None:

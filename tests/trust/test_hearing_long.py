@@ -18,7 +18,7 @@ from asr.elapsed import elapsed
 from asr.hearing import HeardSegment, HeardWord, Hearing
 from asr.speech import Floats
 from asr.transcript import Language
-from desktop.bench.live import VISIT
+from desktop.bench.meanwhile import VISIT
 from desktop.engine import Engine, Heard, Listen, Target, Transcribed
 from desktop.engine.process import engine_with
 from desktop.store.data_keys import DataKeys

@@ -108,5 +108,5 @@ class Foot(QFrame):
         line = row(self._naming, self.why, self.stop, self.do, self.onward)
         line.setStretch(1, 1)
         foot = column(self._busy, line, self._after, space=1)
-        foot.setContentsMargins(PANE, 2 * STEP, PANE, 2 * STEP)
+        foot.setContentsMargins(PANE, 0, PANE, 2 * STEP)  # the bar lies along its upper edge
         self.setLayout(foot)

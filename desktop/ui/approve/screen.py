@@ -158,7 +158,7 @@ class ApproveScreen(StageScreen):
             (self.foot, shown is not None),
             (self._left, isinstance(shown, Draft)),
             (self._hint, isinstance(shown, Draft)),
-            (self.seal, isinstance(shown, Approved)),
+            (self._sealed, isinstance(shown, Approved)),
         ):
             part.setVisible(when)
         if isinstance(shown, Draft):
@@ -186,7 +186,8 @@ class ApproveScreen(StageScreen):
         whole = page(approved, marked=marked)
         self.seal.show_approval(approved)
         self._title.setText(self.practice.say("approve.approved_text"))
-        self.text.show_note(whole.problems, whole.mark)
+        writer = "" if whole.mark else made_by(approved.note, self.practice.language)  # it says so
+        self.text.show_note(whole.problems, whole.mark, writer)
         self.foot.show_approved()
 
     def _show_reason(self) -> None:
@@ -268,13 +269,17 @@ class ApproveScreen(StageScreen):
             self._hint,
             scrolled(self.text, say("approve.text")),
         )
+        seal = QWidget()
+        seal.setLayout(column(self.seal, 1))
+        self._sealed = scrolled(seal, say("approve.approved"))
+        self._sealed.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its button is what is gone to
         both = QWidget()
         beside = QHBoxLayout(both)
         beside.setContentsMargins(PANE, 4 * STEP, PANE, 4 * STEP)
         beside.setSpacing(PANE)
         beside.addWidget(self._left, 1)
-        beside.addWidget(self.seal, 1, Qt.AlignmentFlag.AlignTop)
+        beside.addWidget(self._sealed, 1)
         beside.addLayout(right, 1)
-        for part in (self._left, self.seal):
+        for part in (self._left, self._sealed):
             part.setMinimumWidth(_NARROWEST)
         return both

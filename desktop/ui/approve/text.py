@@ -4,12 +4,12 @@ import re
 from datetime import datetime
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from asr.transcript import Language
 from desktop.export.page import Block, Problem
 from desktop.export.text import lines_of
-from desktop.ui.look.pieces import label
+from desktop.ui.look.pieces import card, column, label
 from desktop.ui.look.tokens import PANE, STEP
 
 _LONGEST = 24  # letters in a row; then a longer word may be broken to stay in its column
@@ -53,21 +53,30 @@ def moment(at: datetime, language: Language) -> str:
     return f"{at.astimezone():{form}}"
 
 
-class NoteText(QFrame):
-    """A note under its headings, and below it what wrote it and the sentence that goes with it."""
+class NoteText(QWidget):
+    """A note under its headings and the sentence that goes with it, as on paper; what wrote it is
+    no part of that, and stands below the paper."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.setProperty("look", "card")
-        self._column = QVBoxLayout(self)
+        self.paper, self._made_by = card(), reading("", "hint")
+        self._column = QVBoxLayout(self.paper)
         self._column.setContentsMargins(PANE, PANE, PANE, PANE)
         self._column.setSpacing(4 * STEP)
         self._mark = reading("", "hint")
+        whole = column(self.paper, self._made_by)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
 
     @property
     def mark(self) -> str:
         """The sentence below it."""
         return self._mark.accessibleName()
+
+    @property
+    def made_by(self) -> str:
+        """What is said of its writer."""
+        return self._made_by.accessibleName()
 
     def show_note(self, problems: tuple[Problem, ...], mark: str, made_by: str = "") -> None:
         """Show this note in place of the one before."""
@@ -77,12 +86,12 @@ class NoteText(QFrame):
                 self._column.addWidget(reading(problem.heading, "title"))
             for block in problem.blocks:
                 self._column.addLayout(_block(block))
-        if made_by:
-            self._column.addWidget(reading(made_by, "hint"))
         self._mark = reading("", "hint")
         self._column.addWidget(self._mark)
         self._column.addStretch(1)
         self.say_mark(mark)
+        have_read(self._made_by, made_by)
+        self._made_by.setVisible(bool(made_by))
 
     def say_mark(self, mark: str) -> None:
         """Change the sentence below it; none: there is none."""

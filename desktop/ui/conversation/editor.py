@@ -14,10 +14,11 @@ class RowEditor(ScrapText):
     done = Signal(bool)  # True: keep what is written
     taller = Signal()  # the words take more or fewer lines than before
 
-    def __init__(self, parent: QWidget, text: str, name: str) -> None:
+    def __init__(self, parent: QWidget, text: str, name: str, more: str = "") -> None:
         super().__init__(parent)
         self.setProperty("look", "plain")
         self.setAccessibleName(name)
+        self.setAccessibleDescription(more)
         self.setAcceptRichText(False)
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
 from asr.transcript import Transcript, UtteranceId
-from desktop.said import HeardAnew
+from desktop.said import HeardAnew, as_first_heard
 from desktop.ui.conversation.menu import Asked, TranscriptMenu
 from desktop.ui.conversation.model import Index, TranscriptModel
 from desktop.ui.conversation.row import TranscriptRow
@@ -100,6 +100,16 @@ class TranscriptList(QListView):
         if self.row.editor is not None:
             self.row.editor.done.emit(True)
 
+    def put_back(self) -> None:
+        """Put back what was heard first; of several words in a row it is asked which."""
+        said = self.rows.utterance(self.currentIndex())
+        if self.read_only or said is None or not said.changed_words:
+            return
+        if len(said.changed_words) == 1:
+            self.corrected.emit(as_first_heard(said))
+        else:
+            self._open_menu("heard", self._below_current())
+
     def listen(self) -> None:
         """Play from the current row, or stop what plays."""
         said = self.rows.utterance(self.currentIndex())
@@ -119,6 +129,7 @@ class TranscriptList(QListView):
             Qt.Key.Key_Left: partial(self.jump_asked.emit, -_JUMP),
             Qt.Key.Key_Right: partial(self.jump_asked.emit, _JUMP),
             Qt.Key.Key_S: partial(self._ask_speaker, event.modifiers()),
+            Qt.Key.Key_H: self.put_back,
         }
         if event.matches(QKeySequence.StandardKey.Copy):
             event.ignore()  # a list of Qt puts the row on the clipboard

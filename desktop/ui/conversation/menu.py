@@ -7,12 +7,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 
 from asr.transcript import Speaker, Utterance
-from desktop.said import AllGivenTo, GivenTo
+from desktop.said import AllGivenTo, GivenTo, HeardAnew, as_first_heard
 from desktop.ui.conversation.model import TranscriptModel
+from desktop.ui.look.pieces import literal
 from desktop.ui.practice import Practice
 
-# all: the whole menu. line, every: only whom this line, or all lines of its speaker, go to.
-Asked = Literal["all", "line", "every"]
+# all: the whole menu. line, every: only whom this line, or all lines of its speaker, go to. heard:
+# only which word that a second listen changed is put back.
+Asked = Literal["all", "line", "every", "heard"]
 
 
 class TranscriptMenu(QMenu):
@@ -38,6 +40,8 @@ class TranscriptMenu(QMenu):
         self._read_only = read_only
         if asked == "all":
             self._add_all()
+        elif asked == "heard":
+            self._add_heard()
         else:
             self.addAction(self._title(asked)).setEnabled(False)
             self.addSeparator()
@@ -52,12 +56,25 @@ class TranscriptMenu(QMenu):
             action = self.addAction(f"{say(f'transcript.{code}')}\t{say(f'transcript.key_{code}')}")
             action.triggered.connect(step)
             action.setEnabled(may)
+        self._add_heard()
         self.addSeparator()
         asked: tuple[Asked, ...] = ("line", "every")
         for one in asked:
             menu = self.addMenu(f"{self._title(one)}\t{say(f'transcript.key_{one}')}")
             menu.setEnabled(not self._read_only)
             self._add_speakers(menu, one)
+
+    def _add_heard(self) -> None:
+        say = self._practice.say
+        for word in self._said.changed_words:
+            told = literal(say("transcript.put_back", heard=word.heard))
+            action = self.addAction(f"{told}\t{say('transcript.key_put_back')}")
+            back = as_first_heard(self._said, word)
+            action.triggered.connect(partial(self._put_back, back))
+            action.setEnabled(not self._read_only)
+
+    def _put_back(self, back: HeardAnew, *_: object) -> None:
+        self.corrected.emit(back)
 
     def _title(self, asked: Asked) -> str:
         name = self._rows.name(self._said.speaker)

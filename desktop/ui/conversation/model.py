@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from asr.transcript import Speaker, Transcript, Utterance, UtteranceId
+from asr.transcript import Speaker, Transcript, Utterance, UtteranceId, Word
 from desktop.clock import clock
 from desktop.ui.conversation.lines import Piece
 from desktop.ui.look.pieces import plain
@@ -28,6 +28,10 @@ def unsure_pieces(utterance: Utterance) -> list[Piece]:
     return found
 
 
+def _shown_of(said: Utterance) -> tuple[str, Speaker, tuple[Word, ...]]:
+    return said.text, said.speaker, said.changed_words
+
+
 class TranscriptModel(QAbstractListModel):
     """A row for each utterance."""
 
@@ -43,7 +47,7 @@ class TranscriptModel(QAbstractListModel):
         before, self._utterances = self._utterances, transcript.utterances
         if [(u.id, u.start) for u in before] == [(u.id, u.start) for u in self._utterances]:
             for row, (old, new) in enumerate(zip(before, self._utterances, strict=True)):
-                if old is not new and (old.text, old.speaker) != (new.text, new.speaker):
+                if old is not new and _shown_of(old) != _shown_of(new):
                     self.dataChanged.emit(self.index(row), self.index(row))
             return False
         self.beginResetModel()

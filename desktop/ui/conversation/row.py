@@ -78,8 +78,10 @@ class TranscriptRow(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its lines."""
-        if index.row() == self._edited and self._editor is not None:
-            return QSize(self._width, self._editor.lines * LINE + 2 * _ABOVE)
+        said = self._model.utterance(index)
+        if index.row() == self._edited and self._editor is not None and said is not None:
+            lines = self._editor.lines + len(self._first_heard(said))
+            return QSize(self._width, lines * LINE + 2 * _ABOVE)
         return QSize(self._width, self._heights[index.row()])
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
@@ -93,8 +95,12 @@ class TranscriptRow(QStyledItemDelegate):
         self._paint_ground(painter, rect, row)
         top = rect.top() + _ABOVE
         self._paint_head(painter, rect.left(), top, said, row)
-        if row != self._edited:
-            self._paint_words(painter, rect.left() + self._indent, top, said)
+        left = rect.left() + self._indent
+        if row == self._edited and self._editor is not None:
+            lines = self._editor.lines
+        else:
+            lines = self._paint_words(painter, left, top, said)
+        self._paint_first_heard(painter, left, top + lines * LINE, said)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -103,7 +109,8 @@ class TranscriptRow(QStyledItemDelegate):
         text = said.text if said else ""
         name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
         self._edited = index.row()
-        self._editor = editor = RowEditor(parent, text, name)
+        more = self._model.heard_first(said) if said else ""
+        self._editor = editor = RowEditor(parent, text, name, more)
         editor.setFont(self._text)
         place = self._model.index(index.row())
         editor.done.connect(lambda keep: self._end(editor, keep))
@@ -122,10 +129,11 @@ class TranscriptRow(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        """Over the words of the row."""
-        rect = option.rect
+        """Over the words of the row, and not over what was heard first: that is still of use."""
+        said, rect = self._model.utterance(index), option.rect
+        below = len(self._first_heard(said)) * LINE if said else 0
         left, top = rect.left() + self._indent, rect.top() + _ABOVE
-        editor.setGeometry(left, top, round(self._room), rect.height() - 2 * _ABOVE)
+        editor.setGeometry(left, top, round(self._room), rect.height() - 2 * _ABOVE - below)
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         """The row draws its own words again."""
@@ -188,13 +196,14 @@ class TranscriptRow(QStyledItemDelegate):
         place = left + self._indent - _LETTER
         painter.drawText(QPointF(place, base), self._model.letter(said.speaker))
 
-    def _paint_words(self, painter: QPainter, left: int, top: int, said: Utterance) -> None:
+    def _paint_words(self, painter: QPainter, left: int, top: int, said: Utterance) -> int:
+        """Draw what was said; how many lines that took."""
         base = top + _baseline(self._text)
         painter.setFont(self._text)
         painter.setPen(QColor(self._tokens.text if said.text else self._tokens.muted))
         if not said.text:
             painter.drawText(QPointF(left, base), self._silent)
-            return
+            return 1
         unsure = unsure_pieces(said)
         lines = self._lines.of(said.text, self._room)
         for number, line in enumerate(lines):
@@ -202,10 +211,14 @@ class TranscriptRow(QStyledItemDelegate):
             painter.drawText(QPointF(left, y), said.text[line.start : line.end])
             for piece in unsure:
                 self._underline(painter, QPointF(left, y), said.text, line, piece)
+        return len(lines)
+
+    def _paint_first_heard(self, painter: QPainter, left: int, top: int, said: Utterance) -> None:
         painter.setFont(self._hint)
         painter.setPen(QColor(self._tokens.muted))
-        for number, told in enumerate(self._first_heard(said), start=len(lines)):
-            painter.drawText(QPointF(left, base + number * LINE), told)
+        for number, told in enumerate(self._first_heard(said)):
+            place = top + _baseline(self._text) + number * LINE
+            painter.drawText(QPointF(left, place), told)
 
     def _underline(
         self, painter: QPainter, place: QPointF, text: str, line: Piece, piece: Piece

@@ -34,6 +34,7 @@ class TranscriptView(QWidget):
         self.list = TranscriptList(practice)
         self._title = label(practice.say("transcript.title"), "title")
         self._coverage = label(look="hint", wrap=True)
+        self._coverage.setMinimumWidth(1)  # else this half stays as wide as it once was
         self._nothing = label(look="muted", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._nothing.setContentsMargins(PANE, 3 * PANE, PANE, PANE)

@@ -33,9 +33,9 @@ class LeftBar(QFrame):
         self._unchecked = label("", "hint")
         self.told = label(practice.say("review.keys"), "muted", wrap=True)
         self.next = button(practice.say("review.onwards"), self.onwards.emit, "primary")
-        line = row(self.count, self._unchecked, self.told, self.next, space=4)
+        line = row(self.count, self._unchecked, self.told, 1, self.next, space=4)
         line.setContentsMargins(PANE, 6, PANE, 6)
-        line.setStretch(2, 1)
+        line.setStretch(2, 100)
         self.setLayout(line)
         self._quiet = False
         self._left: tuple[Statement | Omission, ...] = ()

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from desktop.handover import Part
 from desktop.ui.approve.text import empty, reading
@@ -66,21 +66,30 @@ class Parts(QWidget):
         text = reading(lines or say("export_screen.nothing"), "" if lines else "muted")
         code = "characters_marked" if marked else "characters"
         count = say(f"export_screen.{code}", count=part.characters) if lines else ""
-        self._said[part] = said = label("", "done", wrap=True)
         self.buttons[part] = copy = button(
             say("export_screen.copy", label=part.label), partial(self.copy_asked.emit, part)
         )
         copy.setAccessibleDescription(count or say("export_screen.nothing"))
         copy.setEnabled(bool(lines))
-        said.hide()  # so that the count stands beside the button
-        foot = row(column(1, reading(count, "hint"), said, 1, space=0), copy)
-        foot.setStretch(0, 1)
         if letter:
             heading.setFixedWidth(6 * STEP)
-            beside = row(heading, text, space=3)
-            beside.setStretch(1, 1)
+        if lines and not letter:
+            made.setLayout(column(heading, text, self._foot(part, count, copy), margin=3))
+            return made
+        beside = row(heading, text, space=3)
+        beside.setStretch(1, 1)
+        if lines:
             beside.setAlignment(heading, Qt.AlignmentFlag.AlignTop)
-            made.setLayout(column(beside, foot, margin=3))
-        else:
-            made.setLayout(column(heading, text, foot, margin=3))
+            made.setLayout(column(beside, self._foot(part, count, copy), margin=3))
+        else:  # all on one line: there is nothing to say of it
+            beside.addWidget(copy)
+            made.setLayout(column(beside, margin=3))
+        return made
+
+    def _foot(self, part: Part, count: str, copy: QPushButton) -> QHBoxLayout:
+        """How much it is, what is said of the clipboard, and the button."""
+        self._said[part] = said = label("", "done", wrap=True)
+        said.hide()  # so that the count stands beside the button
+        made = row(column(1, reading(count, "hint"), said, 1, space=0), copy)
+        made.setStretch(0, 1)
         return made

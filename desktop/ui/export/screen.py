@@ -207,11 +207,11 @@ class ExportScreen(StageScreen):
     def _arrange(self) -> None:
         say = self.practice.say
         self._parts_area = QWidget()
-        area = scrolled(self.parts, say("export_screen.parts"))
+        approved = QWidget()
+        approved.setLayout(column(self.parts, self._made_by, 1))
+        area = scrolled(approved, say("export_screen.parts"))
         self._parts_area.setLayout(
-            column(
-                row(label(say("export_screen.parts"), "title"), 1), self._who, self._made_by, area
-            )
+            column(row(label(say("export_screen.parts"), "title"), 1), self._who, area)
         )
         inside = QWidget()
         inside.setLayout(column(self.whole, self.sources, 1, space=4))

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from desktop.ui.look.tokens import (
     CARD_RADIUS,
     CLOCK,
+    CLOCK_LOW,
     DARK,
     HINT,
     PRIMARY,
@@ -38,6 +39,7 @@ QLabel[look="title"] {{ font-size: {TITLE}px; font-weight: 600; }}
 QLabel[look="section"] {{ color: {accent}; font-size: {SECTION}px; font-weight: 600; }}
 QLabel[look="heading"] {{ color: {accent}; font-weight: 600; }}
 QLabel[look="clock"] {{ font-size: {CLOCK}px; font-weight: 600; }}
+QLabel[look="clock-low"] {{ font-size: {CLOCK_LOW}px; font-weight: 600; }}
 QLabel[look="sign"] {{ color: {finding}; font-weight: 600; }}
 QLabel[look="dot"] {{ color: {danger}; font-size: 24px; }}
 QLabel[look="dot-hollow"] {{ color: {muted}; font-size: 24px; }}
@@ -130,6 +132,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
     {{ border: 2px solid {accent}; padding: 3px 7px; }}
 QPlainTextEdit[look="plain"], QTextEdit[look="plain"] {{ border: none; padding: 0;
     background: transparent; min-height: 0; placeholder-text-color: {muted}; }}
+QTextEdit[empty="true"] {{ font-style: italic; }}
 QComboBox::drop-down {{ border: none; width: 28px; }}
 QComboBox::down-arrow {{ image: none; width: 0; height: 0; margin-right: 10px;
     border-left: 4px solid {surface}; border-right: 4px solid {surface};
@@ -184,6 +187,7 @@ def style_sheet(tokens: Tokens) -> str:
     sizes = {
         "CARD_RADIUS": CARD_RADIUS,
         "CLOCK": CLOCK,
+        "CLOCK_LOW": CLOCK_LOW,
         "HINT": HINT,
         "PRIMARY": PRIMARY,
         "ROW": ROW,

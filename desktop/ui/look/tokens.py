@@ -78,3 +78,4 @@ HINT = 12
 TITLE = 15
 SECTION = 20
 CLOCK = 56
+CLOCK_LOW = 36  # in a window that is not high

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop.redraft import Change
+from desktop.ui.approve.text import reading
 from desktop.ui.look.pieces import button, card, column, label, row, tab_through
 from desktop.ui.look.tokens import PANE
 from desktop.ui.practice import Practice
@@ -121,7 +122,7 @@ class Regenerate(QScrollArea):
     def _line(self, code: str, text: str, *, gone: bool) -> QVBoxLayout:
         which = label(self._practice.say(code), "hint")
         which.setMinimumWidth(_WHICH)
-        words = label(text, "muted" if gone else "", wrap=True)
+        words = reading(text, "muted" if gone else "")
         line = row(which, words, space=2)
         line.setStretch(1, 1)
         line.setAlignment(which, Qt.AlignmentFlag.AlignTop)

@@ -1,7 +1,7 @@
 """A statement of the note: its text, where it was said, and below it what does not match."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.conversation.said_times import SaidTimes
@@ -16,6 +16,7 @@ from desktop.unseen import shown_findings
 from summarize.note import Statement, StatementId
 
 MARGIN = 84  # pixels for where it was said
+_ROOMY = 320  # pixels, from which all lines keep that margin
 _INSET, _ABOVE = 6, 3
 
 
@@ -87,6 +88,11 @@ class StatementLine(QWidget):
         """Whether it is lit."""
         return self._lit
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the words get what room the mark leaves."""
+        super().resizeEvent(event)
+        self._fit_mark()
+
     def set_read_only(self, read_only: bool) -> None:
         """Whether the text can only be read."""
         self.text.setReadOnly(read_only)
@@ -157,6 +163,11 @@ class StatementLine(QWidget):
             self._mark.setAccessibleName(tip)
             look(self._mark, "mark" if sourced else "mark-missing")
             self._mark.setVisible(bool(text))
+            self._fit_mark()
+
+    def _fit_mark(self) -> None:
+        needed = MARGIN if self.width() >= _ROOMY else self._mark.sizeHint().width()
+        self._mark.setFixedWidth(min(MARGIN, needed))
 
     def _show_findings(self) -> None:
         if self.findings is not None:

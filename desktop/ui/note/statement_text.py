@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextEdit
 
+from desktop.ui.look.style import look
 from desktop.ui.work.scrap import ScrapText
 
 _LINE = 118.0  # per cent: as high as the lines of the conversation beside it
@@ -175,11 +176,10 @@ class StatementText(ScrapText):
 
     def _italic(self) -> None:
         """What stands in an empty line is nobody's text, and looks so."""
-        font = self.font()
         empty = self.document().isEmpty()
-        if font.italic() != empty:
-            font.setItalic(empty)
-            self.setFont(font)
+        if self.property("empty") != empty:  # a font of its own comes back with another style
+            self.setProperty("empty", empty)
+            look(self, "plain")
 
     def _fit(self) -> None:
         height = max(ceil(self.document().size().height()), self.fontMetrics().lineSpacing())

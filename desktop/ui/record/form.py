@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from asr.transcript import Language
 from desktop.intake import Intake
-from desktop.ui.look.column import ScrollingColumn
+from desktop.ui.look.column import FootedColumn
 from desktop.ui.look.pieces import Shortened, button, card, column, label, row
 from desktop.ui.practice import Practice
 from desktop.ui.record.fields import RecordFields
@@ -14,7 +14,7 @@ from desktop.ui.record.microphone_test import MicrophoneTest
 WIDTH = 640
 
 
-class RecordForm(ScrollingColumn):
+class RecordForm(FootedColumn):
     """Says why the button is off while it is; nothing is recorded before it is pressed."""
 
     begin_asked = Signal()
@@ -101,7 +101,8 @@ class RecordForm(ScrollingColumn):
         self.microphone.hide()
         paper = card()
         paper.setLayout(column(self._said, self.fields, microphone, margin=5, space=4))
-        inside = QWidget()
+        inside, foot = QWidget(), QWidget()
         title = label(self._practice.say("record_screen.title"), "title")
-        inside.setLayout(column(title, paper, self.begin, self._why, 1, space=3))
-        self.hold(inside, WIDTH)
+        inside.setLayout(column(title, paper, space=3))
+        foot.setLayout(column(self.begin, self._why))
+        self.hold(inside, foot, WIDTH)

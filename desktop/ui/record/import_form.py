@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from desktop.consultation import ConsultationId
 from desktop.intake import Intake
-from desktop.ui.look.column import ScrollingColumn
+from desktop.ui.look.column import FootedColumn
 from desktop.ui.look.pieces import button, card, column, label, row
 from desktop.ui.practice import Practice
 from desktop.ui.record.fields import RecordFields
@@ -22,7 +22,7 @@ WIDTH = 640
 _LONGEST_NAME = 200
 
 
-class ImportForm(ScrollingColumn):
+class ImportForm(FootedColumn):
     """Adds nothing before somebody said that there is consent."""
 
     finished = Signal(str)  # the visit to go to: where one was added that one, else none
@@ -130,9 +130,10 @@ class ImportForm(ScrollingColumn):
         paper = card()
         side = column(self._side_label, row(self.side, 1), space=1)
         paper.setLayout(column(self._list, self._names, self.fields, side, margin=5, space=4))
-        inside = QWidget()
+        inside, foot = QWidget(), QWidget()
         buttons = row(self._not, self.add, space=3)
         buttons.setStretch(1, 1)
         self._why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        inside.setLayout(column(self._title, paper, buttons, self._why, 1, space=3))
-        self.hold(inside, WIDTH)
+        inside.setLayout(column(self._title, paper, space=3))
+        foot.setLayout(column(buttons, self._why))
+        self.hold(inside, foot, WIDTH)

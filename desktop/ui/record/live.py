@@ -1,7 +1,7 @@
 """While recording: the clock, how loud it is, what is kept, what is wrong, and what is said."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.clock import clock
@@ -19,6 +19,7 @@ from desktop.ui.transcribe.working_out_job import Job, backlog
 
 _METER = 420
 _TALK = 760
+_LOW = 420  # pixels; in less, what is around the words gives way to them
 
 
 class RecordLive(QWidget):
@@ -43,7 +44,17 @@ class RecordLive(QWidget):
         self.talk = RecordTranscript(practice)
         self._heard = label("", "muted", wrap=True)
         QShortcut(QKeySequence(KEYS["bookmark"]), self, self._mark_now).setAutoRepeat(False)
+        self._low = False
         self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the clock is smaller and all of it stands closer."""
+        super().resizeEvent(event)
+        low = self.height() < _LOW
+        if low != self._low:
+            self._low = low
+            look(self._clock, "clock-low" if low else "clock")
+            self._give_room()
 
     def show_recording(self, recording: RecordingVisit) -> None:
         """Show this recording from now on."""
@@ -123,16 +134,15 @@ class RecordLive(QWidget):
         self._kept.setAlignment(middle)
         self._state.setAlignment(middle)
         self._meter.setFixedWidth(_METER)
-        paper = card()
-        paper.setLayout(column(self.talk, margin=4))
+        paper, self._inside = card(), column(self.talk)
+        paper.setLayout(self._inside)
         paper.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         wide = QWidget()
         lines = column(self.bars, paper, space=3)
         lines.setStretch(1, 1)
         wide.setLayout(lines)
-        all_of_it = QVBoxLayout(self)
-        all_of_it.setContentsMargins(PANE + STEP, PANE, PANE + STEP, PANE)
-        all_of_it.setSpacing(3 * STEP)
+        self._lines = all_of_it = QVBoxLayout(self)
+        self._give_room()
         all_of_it.addLayout(row(1, self._dot, self._clock, 1, space=3))
         all_of_it.addWidget(self._state)
         all_of_it.addLayout(row(1, self._meter, 1))
@@ -140,3 +150,9 @@ class RecordLive(QWidget):
         all_of_it.addLayout(row(1, self.pause, self.stop, self.mark, 1, space=3))
         all_of_it.addLayout(centred(wide, _TALK), 1)
         all_of_it.addWidget(self._heard)
+
+    def _give_room(self) -> None:
+        beyond, between, within = (2, 2, 1) if self._low else (PANE // STEP, 3, 4)
+        self._lines.setContentsMargins(PANE + STEP, beyond * STEP, PANE + STEP, beyond * STEP)
+        self._lines.setSpacing(between * STEP)
+        self._inside.setContentsMargins(*(within * STEP,) * 4)

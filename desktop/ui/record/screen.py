@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.capture import Capture
 from desktop.consultation import ConsultationId, Recorded
@@ -21,6 +21,7 @@ from desktop.recording import (
 from desktop.store.entries import Summary
 from desktop.store.sealing import Key
 from desktop.ui.keys import KEYS
+from desktop.ui.look.front import Front
 from desktop.ui.practice import Practice
 from desktop.ui.record.form import RecordForm
 from desktop.ui.record.import_form import ImportForm
@@ -49,7 +50,7 @@ class RecordScreen(StageScreen):
         self.form, self.live = RecordForm(practice), RecordLive(practice)
         self.files = ImportForm(practice)
         self.run, self._working_out = RecordRun(practice), WorkingOut.of(practice)
-        self._stack = QStackedWidget()
+        self._stack = Front()
         for part in (self.form, self.live, self.files):
             self._stack.addWidget(part)
         whole = QVBoxLayout(self)

@@ -36,6 +36,7 @@ class ModelsPanel(QWidget):
     looked = Signal()  # `found` is up to date
     arrived = Signal(str)  # this model came in, and `found` tells how it stands
     try_asked = Signal(str)  # this one is to be tried out
+    stop_asked = Signal(str)  # and this one no further
     told = Signal(str)  # what was done
     troubled = Signal(object)
 
@@ -51,7 +52,7 @@ class ModelsPanel(QWidget):
         super().__init__()
         say = self._say = say_in(language)
         self._language, self._policy, self._kind, self._ask = language, policy, kind, ask
-        self._trial = trial
+        self._trial, self._tries = trial, trial is not _no_trial
         self._new: list[str] = []  # came in, and nothing was told of it yet
         self.in_use = in_use
         self.found: tuple[Standing, ...] = ()
@@ -84,6 +85,12 @@ class ModelsPanel(QWidget):
         """Show what changed of the trials."""
         if not self.busy:
             self._show_rows()
+
+    def show_trial(self, name: str) -> None:
+        """Show how far the trial of a model is; the bar may be needed for what is being done."""
+        trial = self._trial(name)
+        if trial is not None and name in self.rows and not self.busy:
+            self.rows[name].show_trial(trial)
 
     def bring_from_folder(self, name: str) -> None:
         """Bring a model in from a folder or a stick the user points at."""
@@ -159,6 +166,8 @@ class ModelsPanel(QWidget):
             name = one.model.name
             row = self.rows[name]
             row.show_standing(one, in_use=name == self.in_use, trial=self._trial(name))
+            if not self._tries:
+                row.buttons["try"].hide()
 
     def _make_row(self, model: Model) -> None:
         self.rows[model.name] = made = ModelRow(self._say, self._language, model)
@@ -168,6 +177,7 @@ class ModelsPanel(QWidget):
         made.check.connect(self.check)
         made.remove.connect(self.remove)
         made.try_out.connect(self.try_asked)
+        made.stop_trial.connect(self.stop_asked)
         made.cancel.connect(self.cancel)
         self._lines.addWidget(made)
 

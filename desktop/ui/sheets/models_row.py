@@ -21,6 +21,8 @@ _WRITES = {  # the words for the state, and how they look
     "untried": ("untried", "muted"),
     "cannot": ("cannot", "finding"),
 }
+# The button that comes in the place of another, and has the focus then.
+_TURNS = {"try": "stop_trial", "stop_trial": "try"}
 
 
 class ModelRow(QFrame):
@@ -32,6 +34,7 @@ class ModelRow(QFrame):
     check = Signal(str)
     remove = Signal(str)
     try_out = Signal(str)
+    stop_trial = Signal(str)
     cancel = Signal()
 
     def __init__(self, say: Say, language: Language, model: Model) -> None:
@@ -39,7 +42,7 @@ class ModelRow(QFrame):
         self._say, self._language, self._model = say, language, model
         self.setProperty("look", "card")
         self.state = label("", "muted")
-        self.verdict = label("", wrap=True)
+        self.verdict, self.speed = label("", wrap=True), label("", wrap=True)
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(say("models_screen.progress", name=model.name))
@@ -49,13 +52,17 @@ class ModelRow(QFrame):
     def show_standing(self, one: Standing, *, in_use: bool, trial: Trial | None = None) -> None:
         """Show how the model stands now."""
         here = one.state == "here"
-        tries = trial is not None and trial.goes_on and one.to_try is not None
+        tries = trial is not None and trial.goes_on and here
         state, shown = _state(one, in_use=in_use, tries=tries)
         self.state.setText(_SIGNS.get(shown, "") + self._say(f"models_screen.{state}"))
         look(self.state, shown)
-        self._show_verdict(one, trial)
+        self._show_verdict(one, trial if here else None)
+        self._show_speed(one, trial)
+        again = "try" if one.untried else "try_again"
+        self.buttons["try"].setText(self._say(f"models_screen.{again}"))
         visible = {
             "try": one.to_try is not None and not tries,
+            "stop_trial": tries,
             "use": one.usable and not in_use and one.model.kind == "speech",
             "from_packages": not here and one.allowed and one.packed,
             "from_folder": not here and one.allowed,
@@ -63,17 +70,43 @@ class ModelRow(QFrame):
             "remove": one.state != "absent" and not in_use and not tries,
             "cancel": False,
         }
+        focused = next((name for name, made in self.buttons.items() if made.hasFocus()), "")
         for name, made in self.buttons.items():
             made.setVisible(visible[name])
             made.setEnabled(True)
+        other = _TURNS.get(focused, "")
+        if other and visible[other] and not visible[focused]:
+            self.buttons[other].setFocus()
         self.progress.hide()
+        if trial is not None and tries:
+            self.show_trial(trial)
+
+    def show_trial(self, trial: Trial) -> None:
+        """How far the trial of it is, that goes on."""
+        self.state.setText(f"… {self._say(f'models_screen.{_doing(trial)}')}")
+        self.progress.setVisible(not trial.waits)
+        self.progress.setValue(round(100 * trial.done))
+        self.verdict.setText(self._trying(trial))
+
+    def _trying(self, trial: Trial) -> str:
+        if trial.waits:
+            return self._say("models_screen.trial_waits")
+        how = "fitness.trying" if self._model.kind == "writer" else "pace.trying_speech"
+        at = f"{trial.begun.astimezone():%H:%M}"
+        return f"{self._say(how)} {self._say('models_screen.trying_since', at=at)}"
+
+    def _show_speed(self, one: Standing, trial: Trial | None) -> None:
+        tries = trial is not None and trial.goes_on
+        said = "" if tries else one.speed(self._language)
+        sign = "⚠ " if one.is_heavy else "✓ " if one.advised else ""
+        self.speed.setText(sign + said if said else "")
+        self.speed.setVisible(bool(said))
+        look(self.speed, "finding" if one.is_heavy else "done" if one.advised else "muted")
 
     def _show_verdict(self, one: Standing, trial: Trial | None) -> None:
         said, shown = "", ""
-        if trial is not None and trial.goes_on and one.to_try is not None:
-            at = f"{trial.begun.astimezone():%H:%M}"
-            since = self._say("models_screen.trying_since", at=at)
-            said = f"{self._say('fitness.trying')} {since}"
+        if trial is not None and trial.goes_on:
+            said = self._trying(trial)
         elif trial is not None and one.to_try is not None:
             why = self._say(trial.code)
             said, shown = f"⚠ {self._say('models_screen.try_failed', why=why)}", "danger"
@@ -85,8 +118,8 @@ class ModelRow(QFrame):
 
     def set_busy(self, mine: bool) -> None:
         """Something is being done: to this one, which can be cancelled, or to another."""
-        for made in self.buttons.values():
-            made.setEnabled(False)
+        for name, made in self.buttons.items():
+            made.setEnabled(name == "stop_trial")  # that is not what is being done
         cancel = self.buttons["cancel"]
         cancel.setVisible(mine)
         cancel.setEnabled(mine)
@@ -105,6 +138,7 @@ class ModelRow(QFrame):
         facts = f"{say(f'models.{model.kind}')} · {size} · {model.licence}"
         signals = {
             "try": self.try_out,
+            "stop_trial": self.stop_trial,
             "use": self.use,
             "from_packages": self.from_packages,
             "from_folder": self.from_folder,
@@ -127,9 +161,14 @@ class ModelRow(QFrame):
         head = row(label(model.name, "title"), told, self.state, space=3)
         head.setStretch(1, 1)
         know = label(model.to_know(self._language), wrap=True)
-        self.setLayout(column(head, know, self.verdict, self.progress, below, margin=4, space=2))
+        lines = (head, know, self.verdict, self.speed, self.progress, below)
+        self.setLayout(column(*lines, margin=4, space=2))
         self.buttons["cancel"].hide()
         self.progress.hide()
+
+
+def _doing(trial: Trial) -> str:
+    return "waits" if trial.waits else "trying"
 
 
 def _state(one: Standing, *, in_use: bool, tries: bool) -> tuple[str, str]:

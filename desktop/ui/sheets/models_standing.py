@@ -1,28 +1,25 @@
 """How each model of the list stands on this machine: here, whole, allowed, and where from."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
+from asr.transcript import Language
 from desktop.models import models_folder
+from desktop.models.advice import BEST_FIRST, TOO_SMALL, Carried, Machine, advised, carried
 from desktop.models.catalogue import Kind, Model, catalogue
 from desktop.models.errors import ModelSourceMissing
 from desktop.models.folder import ModelFolder
+from desktop.models.listening_model import ListeningModel
+from desktop.models.pace import speech_pace
 from desktop.models.sources import Packages
 from desktop.models.writing_model import WritingModel
 from desktop.policy import Policy
+from desktop.words import words
 from desktop.writers import Offer, offers
 
-# The best for practice first: turbo hears as well as the larger one in a fraction of the time.
-_BEST = (
-    "whisper-large-v3-turbo",
-    "whisper-large-v3",
-    "whisper-medium",
-    "whisper-small",
-    "whisper-base",
-    "whisper-tiny",
-)
-
+ModelToTry = ListeningModel | WritingModel
 State = Literal["absent", "here", "damaged"]
 # fit or unfit for notes, as it showed; not tried out yet; or this machine cannot run it.
 Writes = Literal["fit", "unfit", "untried", "cannot"]
@@ -32,7 +29,8 @@ Writes = Literal["fit", "unfit", "untried", "cannot"]
 class Standing:
     """One model. `packed`: the packages that carry it are installed.
 
-    `offer`: what it is as a writer, if it is one and is here.
+    `offer`: what it is as a writer, if it is one and is here. `carried`: how this machine carries
+    it, if it listens; `advised`: it is the one to take.
     """
 
     model: Model
@@ -40,6 +38,9 @@ class Standing:
     allowed: bool
     packed: bool
     offer: Offer | None = None
+    carried: Carried | None = None
+    advised: bool = False
+    listening: ListeningModel | None = None  # if it listens and can
 
     @property
     def usable(self) -> bool:
@@ -58,9 +59,45 @@ class Standing:
         return "fit" if self.offer.ready else "unfit"
 
     @property
-    def to_try(self) -> WritingModel | None:
-        """The model, where it is not known whether it can write notes."""
-        return self.offer.model if self.offer is not None and self.writes == "untried" else None
+    def untried(self) -> bool:
+        """Whether it can be tried out, and was not, or not on this machine as it is now."""
+        if not self.usable:
+            return False
+        if self.offer is not None:
+            return self.offer.model is not None and (
+                self.offer.code == "writers.untried" or self.offer.pace is None
+            )
+        return self.carried is not None and self.carried.pace is None
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether it was measured, and is too slow here."""
+        if self.offer is not None:
+            return self.offer.is_slow
+        return self.carried is not None and self.carried.pace is not None and not self.carried.well
+
+    @property
+    def to_try(self) -> ModelToTry | None:
+        """The model, where trying it out would show something; one that was slow may be faster
+        when the machine does nothing else."""
+        if not (self.usable and (self.untried or self.is_slow)):
+            return None
+        return self.offer.model if self.offer is not None else self.listening
+
+    def speed(self, language: Language) -> str:
+        """How fast it is on this machine and whether it is the one to take, as far as is known."""
+        told = self.carried.told(language) if self.carried is not None else ""
+        if self.offer is not None:
+            told = self.offer.speed(language)
+        if not told and self.untried and self.writes != "untried":
+            told = words("pace.unknown", language)
+        best = words("pace.advised", language) if self.advised else ""
+        return " ".join(filter(None, (best, told)))
+
+    @property
+    def is_heavy(self) -> bool:
+        """Whether this machine does not carry it, as was measured or is expected."""
+        return self.is_slow or (self.carried is not None and not self.carried.well)
 
 
 def standings(policy: Policy, kind: Kind | None = None) -> tuple[Standing, ...]:
@@ -72,7 +109,7 @@ def standings(policy: Policy, kind: Kind | None = None) -> tuple[Standing, ...]:
     wanted = [model for model in catalogue().models if kind in (None, model.kind)]
     writers = {} if kind == "speech" else {one.name: one for one in offers(policy)}
     found = [standing(model, policy, folder, writers.get(model.name)) for model in wanted]
-    return tuple(sorted(found, key=_place))
+    return tuple(sorted(_carried_here(found, folder), key=_place))
 
 
 def standing(
@@ -85,21 +122,43 @@ def standing(
         state = "here" if folder.is_whole(model.name) else "damaged"
     known = policy.allows_model(sha256, listed=listed)
     allowed = known or (state == "absent" and not sha256 and _allows_others(policy))
-    return Standing(model, state, allowed, _is_packed(model), offer)
+    listening = None
+    if state == "here" and model.kind == "speech":
+        place = str(folder.open(model.name))
+        listening = ListeningModel(folder=place, name=model.name, sha256=sha256)
+    return Standing(model, state, allowed, _is_packed(model), offer, listening=listening)
 
 
 def best_usable(found: tuple[Standing, ...]) -> str:
-    """The name of the speech model to take where nobody chose: the largest that is usable."""
-    usable = [one.model for one in found if one.usable and one.model.kind == "speech"]
-    # turbo hears as well as the twice as large one, in a fraction of the time
-    ranked = sorted(usable, key=lambda model: ("turbo" in model.name, model.bytes))
+    """The name of the speech model to take where nobody chose: the largest that is usable, of
+    those that this machine carries and that hear enough where there is one."""
+    usable = [one for one in found if one.usable and one.model.kind == "speech"]
+    good = [one for one in usable if one.model.name not in TOO_SMALL and not one.is_heavy]
+    ranked = sorted((one.model for one in good or usable), key=_rank)
     return ranked[-1].name if ranked else ""
+
+
+def _rank(model: Model) -> tuple[bool, int]:
+    """Turbo hears as well as the twice as large one, in a fraction of the time."""
+    return "turbo" in model.name, model.bytes
+
+
+def _carried_here(found: Sequence[Standing], folder: ModelFolder) -> Iterator[Standing]:
+    """The same, with how this machine carries those that listen."""
+    models = [one.model for one in found if one.model.kind == "speech"]
+    how = carried(models, lambda model: speech_pace(folder.weights(model.name)), Machine.here())
+    best = advised([one.model for one in found if one.allowed and one.model in models], how)
+    for one in found:
+        name = one.model.name
+        yield replace(one, carried=how.get(name), advised=name == best)
 
 
 def _place(one: Standing) -> tuple[int, bool]:
     """Where it is shown; of others what is here comes first."""
     name = one.model.name
-    return (_BEST.index(name) if name in _BEST else len(_BEST)), one.state == "absent"
+    return (
+        BEST_FIRST.index(name) if name in BEST_FIRST else len(BEST_FIRST)
+    ), one.state == "absent"
 
 
 def _allows_others(policy: Policy) -> bool:

@@ -24,6 +24,11 @@ class Chosen:
         """Whether that writer writes the next note; where not, the one without a model does."""
         return self.at is not None and self.offers[self.at].ready
 
+    def slow(self, language: Language) -> str:
+        """How long a draft of that writer takes, where nobody waits so long; else ""."""
+        offer = self.offers[self.at] if self.at is not None else None
+        return offer.speed(language) if offer is not None and offer.is_slow else ""
+
     @property
     def lengths(self) -> tuple[Length, ...]:
         """How long a note can be; none where there is nothing to choose."""

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from asr.transcript import Language
 from desktop.settings import WriterChoice
 from desktop.ui.look.pieces import column, label, row
+from desktop.ui.look.style import look
 from desktop.ui.say import say_in
 from desktop.ui.sheets.settings_choice import Chosen, title_of
 from desktop.writers import Offer
@@ -46,7 +47,8 @@ class WriterLine(QWidget):
             box.blockSignals(True)
             box.clear()
         for offer in chosen.offers:
-            self._add(self._called(offer), offer.ready, offer.told(self._language))
+            told = " ".join(filter(None, (offer.told(self._language), offer.speed(self._language))))
+            self._add(self._called(offer), offer.ready, told)
         if chosen.at is None:
             self._add(self._say("settings.writer_gone", name=self._name), False, "")
         self.writer.setCurrentIndex(len(chosen.offers) if chosen.at is None else chosen.at)
@@ -60,9 +62,18 @@ class WriterLine(QWidget):
         self._explain(chosen)
 
     def _explain(self, chosen: Chosen) -> None:
-        self.why.setVisible(not chosen.holds)
-        code = "settings.writer_is_gone" if chosen.at is None else "settings.writer_cannot"
-        self.why.setText("" if chosen.holds else "⚠ " + self._say(code, name=self._name))
+        """Why the writer that was chosen does not write, or that it takes long."""
+        said = (
+            chosen.slow(self._language)
+            if chosen.holds
+            else self._say(
+                "settings.writer_is_gone" if chosen.at is None else "settings.writer_cannot",
+                name=self._name,
+            )
+        )
+        self.why.setText(f"⚠ {said}" if said else "")
+        self.why.setVisible(bool(said))
+        look(self.why, "finding" if chosen.holds else "danger")
 
     @property
     def _name(self) -> str:

@@ -1,6 +1,6 @@
 """Who writes each kind of note, in the settings: the writers that are here, and the choice."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
 
 from desktop.settings import WriterChoice
 from desktop.ui.look.pieces import button, column, label, row
@@ -119,5 +119,9 @@ class WriterSettings(QFrame):
         title = title_of(offer.writer, offer.name, self._practice.language)
         head = row(label(title, "heading"), label(state, shown), 1, space=3)
         made = QWidget()
-        made.setLayout(column(head, label(told, "muted", wrap=True), space=1))
+        lines: list[QWidget | QLayout] = [head, label(told, "muted", wrap=True)]
+        if speed := offer.speed(self._practice.language):
+            sign, shown = ("⚠ ", "finding") if offer.is_slow else ("", "muted")
+            lines.append(label(sign + speed, shown, wrap=True))
+        made.setLayout(column(*lines, space=1))
         return made

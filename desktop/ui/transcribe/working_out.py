@@ -21,7 +21,7 @@ from desktop.models.errors import ModelMissing
 from desktop.ui.practice import Practice
 from desktop.ui.transcribe.working_out_job import Doing, Job
 from desktop.ui.transcribe.working_out_listening import listen
-from desktop.ui.transcribe.working_out_model import speech_model
+from desktop.ui.transcribe.working_out_model import falls_behind, speech_model
 from desktop.ui.transcribe.working_out_writer import WorkingOutWriter
 from desktop.ui.work.beside import beside
 from desktop.visit import Line, came_in_as, end_visit
@@ -209,6 +209,7 @@ class WorkingOut(QObject):
 
     def _listen(self, job: Job, folder: Path, began: object) -> None:
         if self._hearing(job.visit) is job and job.began is began:
+            job.slow = falls_behind(folder)
             self._writer.listen(job, listen(self._practice, job, folder))
         # else it was stopped, or begun anew, which listens by itself
 

@@ -29,6 +29,7 @@ class Job:
     doing: Doing = "waiting"
     live: bool = False  # it is still being recorded
     deaf: bool = False  # and its microphone is gone
+    slow: bool = False  # the model that hears it is slower here than people speak
     seconds: float = 0.0  # of the recording; nought while it grows
     until: float = 0.0  # heard up to here
     share: float = 0.0  # of the step that is being done, from 0 to 1
@@ -96,4 +97,6 @@ def backlog(job: Job | None, kept: float) -> tuple[str, float]:
     behind = max(0.0, kept - job.until)
     if behind > _FAR_BEHIND:
         return ("hearing_again" if job.restarted else "behind"), behind
-    return ("heard" if job.until else "hearing_starts"), behind
+    if job.until:
+        return "heard", behind
+    return ("hearing_slow" if job.slow else "hearing_starts"), behind

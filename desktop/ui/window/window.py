@@ -30,10 +30,10 @@ from desktop.ui.lock.again import become_lock_screen
 from desktop.ui.lock.lock import Idleness
 from desktop.ui.lock.signals import SystemLock
 from desktop.ui.lock.unlock import Unlock
+from desktop.ui.look.front import Front, Room
 from desktop.ui.look.tokens import Tokens
 from desktop.ui.say import say_in
 from desktop.ui.sheets.keys_card import KeyCard
-from desktop.ui.window.front import Front, Room
 
 if TYPE_CHECKING:
     from desktop.ui.first_start.start import FirstStart

@@ -8,12 +8,12 @@ from desktop.store.entries import Summary
 from desktop.ui.approve.screen import ApproveScreen
 from desktop.ui.correct.review import ReviewScreen
 from desktop.ui.export.screen import ExportScreen
+from desktop.ui.look.front import Front
 from desktop.ui.look.notice import Notice
 from desktop.ui.practice import Practice
 from desktop.ui.record.screen import RecordScreen
 from desktop.ui.stage import Step, step_of
 from desktop.ui.transcribe.transcribing import TranscribingScreen
-from desktop.ui.window.front import Front
 from desktop.ui.window.header import Header
 from desktop.ui.worklist.screen import Worklist
 

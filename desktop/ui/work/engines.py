@@ -32,12 +32,17 @@ from desktop.engine import (
     Target,
     Transcribed,
     Tried,
+    TriedSpeech,
     Try,
+    Trying,
+    TrySpeech,
     Write,
 )
 from desktop.engine.process import run_engine
+from desktop.models.listening_model import ListeningModel
 from desktop.models.writing_model import WritingModel
 from desktop.store.sealing import Key
+from desktop.ui.work.trial_queue import Trial, TrialQueue
 from summarize.note import Note
 
 POLL = 50  # milliseconds
@@ -59,11 +64,14 @@ class Engines(QObject):
     restarted = Signal(str)  # visit that is gone on with
     looked = Signal(str, int, bool)  # file, channels, whether it is a telephone line
     look_failed = Signal(str, str)  # file, code of the words
-    tried = Signal(object, object, str)  # WritingModel, Fitness or None, code of why there is none
+    trying = Signal(str, float, bool)  # name of a model, part of its trial done, whether it waits
+    # The model, its Fitness or its SpeechPace, or None and the code of why there is none.
+    tried = Signal(object, object, str)
 
     def __init__(self, target: Target = run_engine, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._speech, self._notes = Engine(target), Engine(target)
+        self._trials = TrialQueue(target, lambda: self._speech.works or self._notes.works)
         self._timer = QTimer(self)
         self._timer.setInterval(POLL)
         self._timer.timeout.connect(self.poll)
@@ -119,9 +127,16 @@ class Engines(QObject):
         """Read along with a conversation, so that its draft comes sooner."""
         self._order(self._notes, order)
 
-    def try_out(self, model: WritingModel) -> None:
-        """Try a language model out; a draft that is asked for comes first."""
-        self._order(self._notes, Try(model=model))
+    def try_out(self, model: WritingModel | ListeningModel) -> None:
+        """Try a model out, when nothing is heard or written; that comes first at any time."""
+        if isinstance(model, WritingModel):
+            self._try(Try(model=model))
+        else:
+            self._try(TrySpeech(model=model))
+
+    def stop_trial(self, name: str) -> None:
+        """No longer try the model of that name out; nothing more is told of it."""
+        self._trials.stop(name)
 
     def read(self, visit: ConsultationId, transcript: Transcript) -> None:
         """Take up the conversation whose note is going to be edited."""
@@ -142,17 +157,22 @@ class Engines(QObject):
     def close(self) -> None:
         """End both processes; what they kept is whole."""
         self._timer.stop()
-        for engine in (self._speech, self._notes):
+        for engine in (self._speech, self._notes, self._trials):
             engine.close()
 
     def poll(self) -> None:
         """Tell what happened since."""
-        for engine in (self._speech, self._notes):
+        for engine in (self._speech, self._notes, self._trials):
             for news in engine.news():
                 self._tell(news)
 
     def _order(self, engine: Engine, order: Order) -> None:
         engine.order(order)
+        self._trials.give_way()
+        self._timer.start()
+
+    def _try(self, trial: Trial) -> None:
+        self._trials.add(trial)
         self._timer.start()
 
     def _tell(self, news: News) -> None:
@@ -179,8 +199,12 @@ class Engines(QObject):
                 self.failed.emit(news.consultation, news.code)
             case Restarted():
                 self.restarted.emit(news.consultation)
+            case Trying():
+                self.trying.emit(news.name, news.done, news.waits)
             case Tried():
                 self.tried.emit(news.model, news.fitness, news.code)
+            case TriedSpeech():
+                self.tried.emit(news.model, news.pace, news.code)
             case Looked(channels=0):
                 self.look_failed.emit(news.file, news.code)
             case Looked():

@@ -22,9 +22,11 @@ from desktop.engine import (
     News,
     Progress,
     Read,
+    Ready,
     Restarted,
     Tried,
     Try,
+    Trying,
     Write,
 )
 from desktop.engine.errors import EngineStopped
@@ -190,6 +192,80 @@ def test_after_its_death_the_draft_is_written_anew(mortal: Engine, tmp_path: Pat
     assert isinstance(news[-1], Drafted)
 
 
+def loads(told: Path) -> int:
+    """How often a model was loaded."""
+    file = told / "loaded"
+    return len(file.read_text().splitlines()) if file.exists() else 0
+
+
+def dead(engine: Engine) -> list[News]:
+    """What was told until the engine had died."""
+    told: list[News] = []
+    deadline = elapsed() + PATIENCE
+    while engine.process is not None:
+        assert elapsed() < deadline
+        told += engine.news(0.02)
+    return told
+
+
+def test_a_model_that_dies_of_reading_is_not_loaded_at_every_window(
+    mortal: Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "die reading").touch()
+    mortal.order(follow(3))
+    told = dead(mortal)
+    for count in (6, 9, 12):
+        mortal.order(follow(count))
+        assert mortal.process is None
+    assert {type(one) for one in (*told, *mortal.news())} <= {Ready}
+    assert loads(tmp_path) == 1
+    mortal.order(follow(3).model_copy(update={"consultation": OTHER_ID}))
+    dead(mortal)
+    assert loads(tmp_path) == 2  # the control: of another conversation it is seen that it dies
+    mortal.order(write())
+    assert isinstance(told_until(mortal, answered)[-1], Drafted)
+    assert loads(tmp_path) == 3
+
+
+def test_a_model_that_died_of_reading_and_dies_of_writing_is_not_tried_on_and_on(
+    mortal: Engine, tmp_path: Path
+) -> None:
+    (tmp_path / "die reading").touch()
+    (tmp_path / "always die").touch()
+    mortal.order(follow(3))
+    dead(mortal)
+    mortal.order(write())
+    failed = Failed(consultation=FIRST_ID, code=EngineStopped.code)
+    assert told_until(mortal, answered)[-1] == failed
+    assert loads(tmp_path) == 2
+    mortal.order(write())  # the control: without that it is, as long as engines may die
+    assert told_until(mortal, answered)[-1] == failed
+    assert loads(tmp_path) > 3
+
+
+def test_a_model_that_cannot_be_loaded_is_not_tried_at_every_window(
+    engine: Engine, told: Path
+) -> None:
+    (told / "too large").touch()
+    larger = MODEL.model_copy(update={"name": "too large to read"})
+    for _ in range(20):  # one or two are on their way before it is known
+        engine.order(follow(3, larger))
+        engine.order(Read(consultation=OTHER_ID, transcript=VISIT))
+        engine.order(Check(consultation=OTHER_ID, serial=1, note=NOTE))
+        news = told_until(engine, lambda told: any(isinstance(one, Checked) for one in told))
+        assert not answered(news)
+        wait_for(told / "loaded")
+    assert loads(told) <= 4
+    before = loads(told)
+    engine.order(write(model=larger))
+    failed = Failed(consultation=FIRST_ID, code=ModelTooLarge.code)
+    assert told_until(engine, answered)[-1] == failed
+    assert before < loads(told) <= before + 2
+    (told / "too large").unlink()
+    engine.order(follow(3, larger))  # the control: after its draft it may be read along with
+    wait_for(told / "read")
+
+
 def test_a_draft_that_kills_each_engine_fails_and_the_next_is_written(
     mortal: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,6 +301,9 @@ def test_a_model_is_tried_out_when_no_draft_is_waited_for(engine: Engine, told: 
     (tried,) = [one for one in news if isinstance(one, Tried)]
     assert tried.fitness is not None
     assert tried.fitness.verdict == "fit"
+    done = [one.done for one in news if isinstance(one, Trying)]
+    assert done[-1] == 1  # of the second time: it began anew
+    assert done.count(0.0) == 2
     (told / "too large").touch()
     larger = MODEL.model_copy(update={"name": "larger still"})
     engine.order(Try(model=larger))

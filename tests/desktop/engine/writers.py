@@ -1,8 +1,8 @@
 """An engine process for tests whose language model phrases by hand, and does as a folder says.
 
 While "wait" lies in the folder it waits at any heading but the first, "die" kills it there once,
-"always die" each time, and "too large" has it refuse the model. What it read ahead is counted in
-"read".
+"always die" each time, "die reading" each time it reads ahead, and "too large" has it refuse the
+model. What it read ahead is counted in "read", and how often it was loaded in "loaded".
 """
 
 import os
@@ -34,6 +34,8 @@ class Obedient(Phrasing):
         super().read(prompt, wanted)
         with (self._folder / "read").open("a") as read:
             read.write(f"{len(prompt.question.splitlines())}\n")
+        if (self._folder / "die reading").exists():
+            os.kill(os.getpid(), signal.SIGKILL)
         while (self._folder / "read on").exists() and wanted():
             time.sleep(0.02)
 
@@ -60,6 +62,8 @@ def writing_engine(folder: Path, connection: Connection) -> None:
 
 
 def _writer(folder: Path, model: WritingModel, wanted: Callable[[], bool]) -> Generate:
+    with (folder / "loaded").open("a") as loaded:
+        loaded.write("once\n")
     if (folder / "too large").exists():
         raise ModelTooLarge
     used = ModelUsed(name=model.name, sha256=model.sha256)

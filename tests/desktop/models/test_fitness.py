@@ -7,6 +7,7 @@ import pytest
 
 from desktop.models.fitness import Fitness, Verdict, known_fitness, remember_fitness
 from desktop.models.trials import Trial, conversation, trials, try_out
+from desktop.models.writer_trial import pace_of
 from desktop.words import words
 from summarize.extract import Extract
 from summarize.generate import Generate
@@ -43,14 +44,24 @@ def silence(lines: Sequence[Settled]) -> list[Statement]:
     ],
 )
 def test_a_model_is_judged_by_what_it_writes(phrase: Phrase, verdict: Verdict) -> None:
-    assert try_out(Generate(Phrasing(phrase))).verdict == verdict
+    fitness, _ = try_out(Generate(Phrasing(phrase)))
+    assert fitness.verdict == verdict
 
 
 def test_random_weights_are_not_for_notes() -> None:
-    fitness = try_out(Generate(tiny_llama()))
+    fitness, took = try_out(Generate(tiny_llama()))
     assert fitness.verdict != "fit"
     assert fitness.said == 0
     assert fitness.lines >= 20
+    assert pace_of(took, "a" * 64, count=2, threads=1) is not None  # the runtime tells its figures
+
+
+def test_how_far_it_is_is_told() -> None:
+    told: list[float] = []
+    try_out(Generate(Phrasing()), told.append)
+    assert told == sorted(told)
+    assert 0 < told[0] < 0.3
+    assert told[-1] == 1
 
 
 @pytest.mark.parametrize("trial", trials(), ids=lambda trial: trial.sample)
@@ -64,7 +75,7 @@ def test_the_order_is_said_in_the_conversation_and_the_rules_pass_it_over(trial:
 
 
 def test_what_came_of_it_is_remembered_by_the_hash_of_the_weights() -> None:
-    fitness = try_out(Generate(Phrasing()))
+    fitness, _ = try_out(Generate(Phrasing()))
     assert known_fitness("a" * 64) is None
     remember_fitness("a" * 64, fitness)
     assert known_fitness("a" * 64) == fitness

@@ -10,6 +10,7 @@ from desktop.errors import (
     PlaceUnwritable,
 )
 from desktop.models.catalogue import ModelFile
+from desktop.models.check import Tick
 from desktop.models.errors import (
     ModelDamaged,
     ModelForbidden,
@@ -18,7 +19,7 @@ from desktop.models.errors import (
     ModelUnknown,
 )
 from desktop.models.folder import PINS, ModelFolder
-from desktop.models.sources import Folder, Packages
+from desktop.models.sources import Folder, Packages, untold
 from tests.desktop.models.small import CONFIG, GGUF, SMALL, WEIGHTS, packages, speech_folder
 
 
@@ -30,7 +31,7 @@ def here(tmp_path: Path) -> ModelFolder:
 class NotAsked:
     """A source that nobody should need."""
 
-    def parts(self, file: ModelFile, scratch: Path) -> tuple[Path, ...]:
+    def parts(self, file: ModelFile, scratch: Path, tick: Tick = untold) -> tuple[Path, ...]:
         raise AssertionError("the source was asked")
 
 

@@ -2,12 +2,14 @@
 
 import os
 from pathlib import Path
+from types import SimpleNamespace
 
 import huggingface_hub
 import pytest
 from huggingface_hub import constants
 
 from desktop.models.catalogue import Model
+from desktop.models.check import Tick
 from desktop.models.errors import (
     ModelDamaged,
     ModelHubClosed,
@@ -15,7 +17,7 @@ from desktop.models.errors import (
 )
 from desktop.models.folder import ModelFolder
 from desktop.models.hub import fetch
-from desktop.models.sources import Hub
+from desktop.models.sources import Hub, untold
 from tests.desktop.models.small import CONFIG, SMALL, WEIGHTS, WORDS
 
 FILES = {"config.json": CONFIG, "vocabulary.txt": WORDS, "model.bin": WEIGHTS}
@@ -28,12 +30,15 @@ class FakeHub:
         self.files = files
         self.asked: list[tuple[str, str, str]] = []
 
-    def __call__(self, repository: str, revision: str, name: str, scratch: Path) -> Path:
+    def __call__(
+        self, repository: str, revision: str, name: str, scratch: Path, tick: Tick
+    ) -> Path:
         self.asked.append((repository, revision, name))
         if name not in self.files:
             raise ModelHubUnreachable
         (scratch / ".cache").mkdir(exist_ok=True)
         (scratch / name).write_bytes(self.files[name])
+        tick(len(self.files[name]))
         return scratch / name
 
 
@@ -60,12 +65,14 @@ def test_fetches_the_pinned_revision_and_nothing_else(tmp_path: Path) -> None:
     ],
     ids=["unreachable", "another file"],
 )
-def test_what_does_not_arrive_whole_leaves_nothing(
+def test_what_does_not_arrive_whole_is_not_a_model(
     tmp_path: Path, files: dict[str, bytes], refusal: type[Exception]
 ) -> None:
+    here = ModelFolder(tmp_path / "models", SMALL)
     with pytest.raises(refusal):
-        ModelFolder(tmp_path / "models", SMALL).get("hears", Hub(_model("hears"), FakeHub(files)))
-    assert list((tmp_path / "models").iterdir()) == []
+        here.get("hears", Hub(_model("hears"), FakeHub(files)))
+    assert not here.has("hears")
+    assert here.get("hears", Hub(_model("hears"), FakeHub(FILES))).folder.is_dir()
 
 
 def test_a_model_without_a_pinned_revision_is_not_asked_for(tmp_path: Path) -> None:
@@ -83,22 +90,24 @@ def test_the_network_is_open_only_during_a_fetch(
 ) -> None:
     during: list[tuple[str | None, bool, object]] = []
 
-    def download(repository: str, name: str, **options: object) -> str:
+    def head(url: str, **options: object) -> object:
         during.append(
             (os.environ.get("HF_HUB_OFFLINE"), constants.HF_HUB_OFFLINE, options["token"])
         )
         if not answers:
             raise ConnectionError
-        return str(tmp_path / name)
+        return SimpleNamespace(size=0, location=url)
 
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", True)
-    monkeypatch.setattr(huggingface_hub, "hf_hub_download", download)
+    monkeypatch.setattr(huggingface_hub, "get_hf_file_metadata", head)
     if answers:
-        assert fetch("maker/model", "0" * 40, "a.json", tmp_path) == tmp_path / "a.json"
+        found = fetch("maker/model", "0" * 40, "a.json", tmp_path, untold)
+        assert found.read_bytes() == b""
+        assert found.is_relative_to(tmp_path)
     else:
         with pytest.raises(ModelHubUnreachable):
-            fetch("maker/model", "0" * 40, "a.json", tmp_path)
+            fetch("maker/model", "0" * 40, "a.json", tmp_path, untold)
     assert during == [(None, False, False)]
     assert os.environ["HF_HUB_OFFLINE"] == "1"
     assert constants.HF_HUB_OFFLINE

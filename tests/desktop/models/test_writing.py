@@ -6,11 +6,13 @@ import pytest
 
 from desktop.models import writing
 from desktop.models.errors import ModelTooLarge
-from desktop.models.memory import all_memory, free_memory
-from desktop.models.writing import load_writer
+from desktop.models.pace import remember_pace
+from desktop.models.writing import load_runtime, load_writer
 from desktop.models.writing_model import WritingModel
+from desktop.words import explain
 from summarize.errors import ModelUnreadable
 from summarize.summarize import made_by
+from tests.desktop.models.paces import writer
 from tests.summarize.runtimes import tiny_model
 
 
@@ -38,8 +40,31 @@ def test_an_empty_folder_holds_no_model(tmp_path: Path) -> None:
         load_writer(model(tmp_path))
 
 
-def test_free_memory_is_part_of_all_of_it() -> None:
-    free, everything = free_memory(), all_memory()
-    assert (free is None) == (everything is None)
-    if free is not None and everything is not None:
-        assert 0 < free < everything
+def test_a_model_is_loaded_with_the_threads_that_were_best_here(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    loaded: list[int] = []
+
+    def load(folder: Path, *, threads: int) -> object:
+        loaded.append(threads)
+        return object()
+
+    monkeypatch.setattr(writing, "Llama", load)
+    load_runtime(model(tiny_model()))  # not tried out: the runtime decides
+    remember_pace(writer(30, 10, "ab" * 32, threads=3))
+    load_runtime(model(tiny_model()))
+    load_runtime(model(tiny_model()).model_copy(update={"threads": 2}))  # told otherwise
+    assert loaded == [0, 3, 2]
+
+
+def test_memory_that_runs_out_is_told_as_a_model_that_cannot_be_loaded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object) -> None:
+        raise MemoryError
+
+    folder = tiny_model()
+    monkeypatch.setattr("xllamacpp.Server", fail)
+    with pytest.raises(ModelUnreadable):
+        load_writer(model(folder))
+    assert "te weinig geheugen" in explain(ModelUnreadable(), "nl")

@@ -18,6 +18,7 @@ from desktop.ui.look.tokens import LIGHT
 from desktop.ui.practice import Practice
 from desktop.ui.transcribe import working_out
 from tests.desktop.ui.silent_engines import SilentEngines
+from tests.desktop.ui.writing import choose_model
 from tests.desktop.visits import session  # noqa: F401 - a fixture
 
 
@@ -63,3 +64,9 @@ def engines(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> SilentEngine
     monkeypatch.setattr(working_out, "speech_model", lambda desk, chosen: Path("whisper"))
     assert isinstance(practice.engines, SilentEngines)
     return practice.engines
+
+
+@pytest.fixture
+def model(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A language model was chosen to write."""
+    choose_model(practice, monkeypatch)

@@ -5,6 +5,7 @@ from typing import TypeVar
 from desktop.consultation import ConsultationId
 from desktop.engine import Cancel, Engine, Order
 from desktop.ui.work.engines import Engines
+from desktop.ui.work.trial_queue import Trial
 
 _Order = TypeVar("_Order", bound=Order)
 
@@ -15,6 +16,7 @@ class SilentEngines(Engines):
     def __init__(self) -> None:
         super().__init__()
         self.orders: list[Order] = []
+        self.stopped: list[str] = []  # the models that are tried out no further
 
     def ordered(self, kind: str) -> list[str]:
         """For which visit that was ordered, or of which file, in order."""
@@ -28,6 +30,12 @@ class SilentEngines(Engines):
     def cancel(self, visit: str) -> None:
         """Once, and not to each engine."""
         self.orders.append(Cancel(consultation=ConsultationId(visit)))
+
+    def stop_trial(self, name: str) -> None:
+        self.stopped.append(name)
+
+    def _try(self, trial: Trial) -> None:
+        self.orders.append(trial)
 
     def _order(self, engine: Engine, order: Order) -> None:
         self.orders.append(order)

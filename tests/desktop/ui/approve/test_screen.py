@@ -223,6 +223,32 @@ def test_the_text_that_is_sealed_is_shown_and_cannot_be_copied(
     assert "A. Voorbeeld" in screen.text.mark
 
 
+def test_what_wrote_it_stands_below_the_paper_and_not_on_it(
+    qtbot: QtBot, screen: ApproveScreen, practice: Practice
+) -> None:
+    show(qtbot, screen, drafted(practice).id)
+    name(screen)
+    paper = [label.text() for label in screen.text.paper.findChildren(QLabel)]
+    assert "Hoest 2 wk." in paper
+    assert screen.text.mark in paper  # control: that leaves with the note
+    assert screen.text.made_by.startswith("Concept geschreven door Griffel zelf")
+    assert screen.text.made_by not in paper
+    assert screen.text.made_by in [label.text() for label in screen.text.findChildren(QLabel)]
+
+
+def test_what_wrote_it_is_said_once(
+    qtbot: QtBot, screen: ApproveScreen, practice: Practice
+) -> None:
+    visit = approved(practice).id
+    show(qtbot, screen, visit)
+    assert "extract" in screen.text.mark
+    assert screen.text.made_by == ""
+    ruled(practice, export=ExportRules(ai_mark=False))
+    show(qtbot, screen, visit)
+    assert screen.text.mark == ""
+    assert "Griffel zelf" in screen.text.made_by
+
+
 def test_where_the_policy_wants_no_mark_none_is_shown(
     qtbot: QtBot, screen: ApproveScreen, practice: Practice
 ) -> None:

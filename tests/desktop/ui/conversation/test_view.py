@@ -162,11 +162,80 @@ def test_what_was_heard_first_stands_below_the_line(shown: Shown) -> None:
     assert not shown.view.grab().isNull()
 
 
-def _changed() -> Transcript:
-    """The conversation with a word of its first line changed by a second listen."""
+def test_what_was_heard_first_is_still_there_while_the_words_are_corrected(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    shown.show(_changed())
+    shown.focus(0)
+    high = shown.list.visualRect(shown.list.rows.index(0)).height()
+    shown.key(Qt.Key.Key_Return)
+    editor = shown.list.row.editor
+    assert editor is not None
+    assert "gehoord: “alle burinol”" in editor.accessibleDescription()
+    place = shown.list.visualRect(shown.list.rows.index(0))
+    assert place.height() == high
+    assert editor.geometry().bottom() <= place.bottom() - 20  # not over the line below the words
+    QTest.keyClicks(editor, " en nog veel meer woorden" * 5)
+    qtbot.waitUntil(lambda: editor.height() == editor.lines * 20 > 20)
+    assert shown.list.visualRect(shown.list.rows.index(0)).height() == editor.height() + 32
+    QTest.keyClick(editor, Qt.Key.Key_Escape)
+    shown.focus(1)
+    shown.key(Qt.Key.Key_Return)
+    other = shown.list.row.editor
+    assert other is not None
+    assert other.accessibleDescription() == ""  # control
+
+
+def test_what_was_heard_first_is_put_back_with_a_key_and_in_the_menu(shown: Shown) -> None:
+    shown.show(_changed())
+    back = HeardAnew(UtteranceId(1), "alle burinol u er iets voor?")
+    shown.focus(1)
+    shown.key(Qt.Key.Key_H)
+    assert shown.corrected == []  # control: nothing was changed there
+    shown.focus(0)
+    shown.key(Qt.Key.Key_H)
+    assert shown.corrected == [back]
+    shown.list._open_menu("all", QPoint())
+    entries = {action.text(): action for action in shown.menu.actions()}
+    entries["Terug naar “alle burinol”\tH"].trigger()
+    assert shown.corrected == [back, back]
+
+
+def test_of_several_words_it_is_asked_which_one_is_put_back(shown: Shown) -> None:
+    shown.show(_changed(also=True))
+    shown.focus(0)
+    shown.key(Qt.Key.Key_H)
+    assert shown.corrected == []
+    assert [action.text() for action in shown.menu.actions()] == [
+        "Terug naar “alle burinol”\tH",
+        "Terug naar “ie && ts”\tH",
+    ]
+    shown.menu.actions()[1].trigger()
+    assert shown.corrected == [HeardAnew(UtteranceId(1), "Slikt u er ie & ts voor?")]
+
+
+def test_of_an_approved_note_nothing_is_put_back(shown: Shown) -> None:
+    shown.show(_changed(), read_only=True)
+    shown.focus(0)
+    shown.key(Qt.Key.Key_H)
+    shown.list._open_menu("all", QPoint())
+    entries = {action.text(): action for action in shown.menu.actions()}
+    assert not entries["Terug naar “alle burinol”\tH"].isEnabled()
+    assert entries["Luister vanaf hier\tSpatie"].isEnabled()  # control
+    assert shown.corrected == []
+
+
+def _changed(*, also: bool = False) -> Transcript:
+    """The conversation with a word of its first line changed by a second listen, or two."""
     first, *rest = conversation().utterances
-    word = first.words[0].model_copy(update={"heard": "alle burinol", "probability": 0.4})
-    first = first.model_copy(update={"words": (word, *first.words[1:])})
+    heard = {0: "alle burinol", 3: "ie & ts"} if also else {0: "alle burinol"}
+    words = tuple(
+        word.model_copy(update={"heard": heard[place], "probability": 0.4})
+        if place in heard
+        else word
+        for place, word in enumerate(first.words)
+    )
+    first = first.model_copy(update={"words": words})
     return conversation().model_copy(update={"utterances": (first, *rest)})
 
 

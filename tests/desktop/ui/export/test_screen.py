@@ -208,3 +208,16 @@ def test_choosing_no_folder_saves_nothing(screen: ExportScreen, practice: Practi
     screen.choose_folder = lambda: ""
     screen.whole.save["txt"].click()
     assert told(practice, *WAYS_OUT) == []
+
+
+def test_a_part_without_words_takes_one_line(
+    qtbot: QtBot, screen: ExportScreen, practice: Practice
+) -> None:
+    screen.resize(900, 700)
+    screen.show_visit(approved(practice).id)
+    heights = {bool(part.text): made.parentWidget() for part, made in screen.parts.buttons.items()}
+    filled, empty = heights[True], heights[False]
+    assert filled is not None
+    assert empty is not None
+    qtbot.waitUntil(lambda: 0 < empty.height() < filled.height())
+    assert [made.isEnabled() for made in empty.findChildren(QPushButton)] == [False]

@@ -5,19 +5,15 @@ from pytestqt.qtbot import QtBot
 
 from desktop.editing import Editing
 from desktop.engine import Cancel, Read, Write
-from desktop.policy import Policy
-from desktop.settings import Settings, WriterChoice
 from desktop.ui.note.check import NoteCheck
 from desktop.ui.practice import Practice
-from desktop.ui.work import chosen_writer
-from desktop.writers import GENERATING, QUOTING, Offer, with_choice
+from desktop.writers import GENERATING, QUOTING
 from summarize.errors import AnswerBroken
 from summarize.note import Note
-from summarize.writer import Length
 from tests.desktop.hearts import SAID, hearts
 from tests.desktop.ui.note_engines import NoteEngines
 from tests.desktop.ui.notes import drafted
-from tests.desktop.ui.writing import MODEL, choose_model
+from tests.desktop.ui.writing import MODEL, cannot_be_looked_at, choose_model
 
 WAIT = 20_000  # milliseconds: a deadline, not a time that is waited
 
@@ -28,11 +24,6 @@ def check(practice: Practice, engines: NoteEngines) -> NoteCheck:
     made = NoteCheck(practice, practice)
     made.begin(editing(practice))
     return made
-
-
-@pytest.fixture
-def model(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
-    choose_model(practice, monkeypatch)
 
 
 def editing(practice: Practice) -> Editing:
@@ -126,12 +117,7 @@ def test_a_model_that_cannot_be_looked_at_counts_as_failed(
     engines: NoteEngines,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def chosen(settings: Settings, template: str, policy: Policy) -> tuple[Offer, Length]:
-        raise AnswerBroken
-
-    monkeypatch.setattr(chosen_writer, "chosen", chosen)
-    choice = WriterChoice(writer=GENERATING, model=MODEL.name)
-    practice.settings = with_choice(practice.settings, "soep", choice)
+    choose_model(practice, monkeypatch, look=cannot_be_looked_at)
     with qtbot.waitSignal(check.failed, timeout=WAIT) as failed:
         check.write()
     assert failed.args == [AnswerBroken.code, True]

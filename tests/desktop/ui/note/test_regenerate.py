@@ -12,17 +12,13 @@ from summarize.errors import AnswerBroken
 from tests.desktop.hearts import SAID, hearts
 from tests.desktop.ui.note_engines import NoteEngines
 from tests.desktop.ui.notes import drafted
-from tests.desktop.ui.writing import choose_model
 
 WAIT = 20_000  # milliseconds: a deadline, not a time that is waited
 
 
 @pytest.fixture
-def review(
-    qtbot: QtBot, practice: Practice, engines: NoteEngines, monkeypatch: pytest.MonkeyPatch
-) -> ReviewScreen:
+def review(qtbot: QtBot, practice: Practice, engines: NoteEngines, model: None) -> ReviewScreen:
     """A note that a model is writing anew."""
-    choose_model(practice, monkeypatch)
     made = ReviewScreen(practice)
     qtbot.addWidget(made)
     made.show()
@@ -72,3 +68,18 @@ def test_where_the_model_fails_the_note_can_stay_as_it_is(
     pressed(review.pane.rewritten, practice.say("review.rewrite.leave"))
     assert not review.pane.shows_rewritten
     assert len(engines.writing) == 1
+
+
+def test_a_new_draft_with_long_words_stays_in_its_column(
+    qtbot: QtBot, review: ReviewScreen, engines: NoteEngines
+) -> None:
+    review.resize(627, 328)
+    engines.drafted.emit(engines.writing[0], hearts("", f"Hoest {'voorwaarden' * 12}"))
+    shown = review.pane.rewritten
+    assert shown.boxes
+    page = shown.widget()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.width() == shown.viewport().width(), timeout=WAIT)
+    for box in shown.boxes:
+        assert box.visibleRegion().isEmpty() or box.visibleRegion().boundingRect() == box.rect()
+    assert page.minimumSizeHint().width() <= shown.viewport().width()

@@ -93,7 +93,7 @@ def test_the_heading_names_the_model_and_tells_its_version_and_checksum(
 
 def test_of_lines_by_two_writers_each_is_known(pane: Callable[[Note], NotePane]) -> None:
     made = pane(mixed())
-    assert f"uittreksel, {BY_MODEL}" in made.state.whole
+    assert f"Griffel zelf, {BY_MODEL}" in made.state.whole
     assert by(made) == [BY_MODEL, "", "", ""]
     assert made.editor.lines()[0].by.isVisibleTo(made)
     assert not made.editor.lines()[1].by.isVisibleTo(made)

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 import desktop.models as models
 from desktop.models.catalogue import Catalogue, Know, Model, ModelFile
+from desktop.models.check import Tick
 from desktop.models.folder import ModelFolder
 from desktop.models.sources import Folder
 from desktop.policy import STRICT, ModelRules, Policy
@@ -124,10 +125,10 @@ def test_bringing_in_can_be_cancelled(
     begun, go_on = threading.Event(), threading.Event()
     real = Folder.parts
 
-    def slow(self: Folder, file: ModelFile, scratch: Path) -> tuple[Path, ...]:
+    def slow(self: Folder, file: ModelFile, scratch: Path, tick: Tick) -> tuple[Path, ...]:
         begun.set()
         assert go_on.wait(30)
-        return real(self, file, scratch)
+        return real(self, file, scratch, tick)
 
     monkeypatch.setattr(Folder, "parts", slow)
     made = panel(qtbot, tmp_path / "stick")

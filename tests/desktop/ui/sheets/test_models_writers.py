@@ -14,7 +14,9 @@ from desktop import writers
 from desktop.engine import Try
 from desktop.models import models_folder
 from desktop.models.catalogue import ModelFile, catalogue
+from desktop.models.check import Tick
 from desktop.models.fitness import Fitness, remember_fitness
+from desktop.models.pace import remember_pace
 from desktop.models.sources import Folder
 from desktop.models.writing_model import WritingModel
 from desktop.policy import ModelRules, Policy
@@ -22,6 +24,7 @@ from desktop.ui.practice import Practice
 from desktop.ui.sheets.models import ModelsScreen
 from desktop.ui.sheets.models_row import ModelRow
 from desktop.ui.sheets.models_standing import standings
+from tests.desktop.models.paces import writer
 from tests.desktop.ui.sheets.offers import DID_WELL, INVENTED
 from tests.desktop.ui.silent_engines import SilentEngines
 from tests.fakes import ALL_DATA
@@ -92,7 +95,7 @@ def test_a_model_that_comes_in_is_tried_out_at_once(
     assert [model.sha256 for model in tries(hospital)] == [SHA256]
     assert row(made).state.text() == "… wordt uitgeprobeerd"
     assert "zo lang als drie verslagen" in row(made).verdict.text()
-    assert offered(made) == ["check"]
+    assert offered(made) == ["stop_trial", "check"]
 
 
 def test_what_is_told_of_a_model_that_came_in_is_so(
@@ -134,6 +137,7 @@ def test_the_verdict_stands_with_the_model(
     made = screen(qtbot, hospital)
     row(made).buttons["try"].click()
     remember_fitness(SHA256, fitness)  # as the engine does that tried it
+    remember_pace(writer(50, 17.5, SHA256))
     with (
         qtbot.waitSignal(hospital.notice, timeout=PATIENCE) as told,
         qtbot.waitSignal(made.writers.looked, timeout=PATIENCE),
@@ -144,6 +148,8 @@ def test_the_verdict_stands_with_the_model(
     assert row(made).state.text() == state
     assert said in row(made).verdict.text()
     assert offered(made) == ["check", "remove"]
+    quick = "60 seconden na Stop"
+    assert (quick in row(made).speed.text()) == (fitness is DID_WELL)
 
 
 def test_the_keyboard_stays_with_the_model_that_is_tried_out(
@@ -160,7 +166,47 @@ def test_the_keyboard_stays_with_the_model_that_is_tried_out(
     assert NAME in buttons["try"].accessibleName()
     QTest.keyClick(buttons["try"], Qt.Key.Key_Space)
     assert row(made).state.text() == "… wordt uitgeprobeerd"
-    assert made.focusWidget() is buttons["check"]
+    assert made.focusWidget() is buttons["stop_trial"]
+    QTest.keyClick(buttons["stop_trial"], Qt.Key.Key_Space)
+    assert row(made).state.text() == "nog niet uitgeprobeerd"
+    assert made.focusWidget() is buttons["try"]
+
+
+def test_how_far_a_trial_is_is_seen_and_it_can_be_stopped(
+    qtbot: QtBot, hospital: Practice, stick: Path
+) -> None:
+    come_in(stick)
+    made = screen(qtbot, hospital)
+    assert row(made).progress.isHidden()
+    row(made).buttons["try"].click()
+    hospital.engines.trying.emit(NAME, 0.4, False)
+    assert not row(made).progress.isHidden()
+    assert row(made).progress.value() == 40
+    hospital.engines.trying.emit(NAME, 0.0, True)  # a recording began
+    assert row(made).progress.isHidden()
+    assert row(made).state.text() == "… uitproberen wacht"
+    assert "gaat voor" in row(made).verdict.text()
+    with qtbot.waitSignal(hospital.notice) as told:
+        row(made).buttons["stop_trial"].click()
+    assert told.args is not None
+    assert NAME in told.args[0]
+    assert told.args[1] is False
+    assert row(made).state.text() == "nog niet uitgeprobeerd"
+    assert offered(made) == ["try", "check", "remove"]
+    assert isinstance(hospital.engines, SilentEngines)
+    assert hospital.engines.stopped == [NAME]
+
+
+def test_a_model_whose_drafts_take_long_says_so_and_can_be_measured_again(
+    qtbot: QtBot, hospital: Practice, stick: Path
+) -> None:
+    come_in(stick)
+    remember_fitness(SHA256, DID_WELL)
+    remember_pace(writer(8, 3, SHA256))
+    made = screen(qtbot, hospital)
+    assert row(made).speed.text().startswith("⚠ Een concept duurt hier ongeveer 6 minuten")
+    assert row(made).buttons["try"].text() == "Opnieuw uitproberen"
+    assert offered(made) == ["try", "check", "remove"]
 
 
 def test_a_trial_that_failed_says_why_and_can_be_tried_again(
@@ -199,10 +245,10 @@ def test_the_end_of_a_trial_does_not_hide_what_is_being_done(
     begun, go_on = threading.Event(), threading.Event()
     real = Folder.parts
 
-    def slow(self: Folder, file: ModelFile, scratch: Path) -> tuple[Path, ...]:
+    def slow(self: Folder, file: ModelFile, scratch: Path, tick: Tick) -> tuple[Path, ...]:
         begun.set()
         assert go_on.wait(60)
-        return real(self, file, scratch)
+        return real(self, file, scratch, tick)
 
     come_in(stick)
     made = screen(qtbot, hospital, stick)

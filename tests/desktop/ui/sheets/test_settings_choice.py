@@ -59,5 +59,5 @@ def test_another_writer_keeps_the_length_that_it_knows() -> None:
 
 
 def test_a_writer_is_called_with_its_model() -> None:
-    assert title_of(QUOTED.writer, "", "nl") == "Uittreksel"
+    assert title_of(QUOTED.writer, "", "nl") == "Griffel zelf"
     assert title_of(GENERATING, "example-4b", "en") == "Language model example-4b"

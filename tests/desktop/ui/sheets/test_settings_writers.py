@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
@@ -18,6 +19,7 @@ from desktop.ui.sheets.models_trials import Trials
 from desktop.ui.sheets.settings import SettingsPanel
 from desktop.ui.sheets.settings_writers import WriterSettings
 from desktop.writers import GENERATING, QUOTED, Offer
+from tests.desktop.models.paces import writer
 from tests.desktop.ui.sheets.offers import DID_WELL, FIT, TOO_LARGE, UNFIT, UNTRIED, model, tried
 
 PATIENCE = 60_000
@@ -103,7 +105,7 @@ def test_a_writer_and_a_length_are_kept_for_each_kind_of_note(
     again = filled(qtbot, practice)
     assert again.lines["soep"].writer.currentText().startswith("Taalmodel granite-4.0-micro")
     assert again.lines["soep"].length.currentText() == "Lengte: kort"
-    assert again.lines["specialist"].writer.currentText() == "Uittreksel"
+    assert again.lines["specialist"].writer.currentText() == "Griffel zelf"
     again.lines["soep"].writer.setCurrentIndex(0)
     assert read_settings(practice.session.folder).writers == {"soep": WriterChoice()}
 
@@ -115,6 +117,22 @@ def test_the_advised_writer_is_marked(qtbot: QtBot, practice: Practice, offer: O
     box = made.lines["soep"].writer
     marked = ["aangeraden" in box.itemText(at) for at in range(box.count())]
     assert marked == [False, True]
+
+
+def test_how_long_a_draft_takes_is_told_and_warned_of_where_it_is_chosen(
+    qtbot: QtBot, practice: Practice, offer: OfferThese
+) -> None:
+    slow, quick = replace(FIT, name="slow", pace=writer(8, 3)), replace(FIT, pace=writer(50, 17.5))
+    offer(QUOTED, slow, quick)
+    made = filled(qtbot, practice)
+    assert "⚠ Een concept duurt hier ongeveer 6 minuten" in shown(made)
+    assert "\nEen concept is hier ongeveer 60 seconden na Stop klaar" in shown(made)
+    line = made.lines["soep"]
+    assert not line.why.isVisible()
+    line.writer.setCurrentIndex(1)
+    assert line.why.text().startswith("⚠ Een concept duurt hier ongeveer 6 minuten")
+    line.writer.setCurrentIndex(2)
+    assert not line.why.isVisible()
 
 
 def test_what_cannot_write_is_shown_with_the_reason_and_cannot_be_chosen(
@@ -148,7 +166,7 @@ def test_a_choice_that_does_not_hold_says_who_writes_instead(
     line = made.lines["soep"]
     assert UNFIT.name in line.writer.currentText()
     assert told in line.why.text()
-    assert "schrijft het uittreksel" in line.why.text()
+    assert "schrijft Griffel zelf" in line.why.text()
     assert not made.lines["specialist"].why.isVisible()
     line.writer.setCurrentIndex(0)
     assert not line.why.isVisible()

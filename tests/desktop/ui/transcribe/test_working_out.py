@@ -68,6 +68,22 @@ def test_there_is_one_of_each_practice(working_out: WorkingOut, practice: Practi
     assert WorkingOut.of(practice) is working_out
 
 
+@pytest.mark.parametrize("slow", [True, False])
+def test_whether_the_model_keeps_up_is_known_when_it_begins(
+    qtbot: QtBot,
+    engines: SilentEngines,
+    working_out: WorkingOut,
+    recorded: Callable[[], ConsultationId],
+    monkeypatch: pytest.MonkeyPatch,
+    slow: bool,
+) -> None:
+    monkeypatch.setattr(module, "falls_behind", lambda folder: slow)
+    visit = recorded()
+    working_out.start(visit)
+    listening(qtbot, engines, 1)
+    assert working_out.jobs[visit].slow is slow
+
+
 def test_a_recording_becomes_a_draft_and_each_step_is_kept(
     qtbot: QtBot,
     practice: Practice,
@@ -266,6 +282,8 @@ def job(**fields: object) -> Job:
         (job(doing="failed"), 5, "hearing_stopped", 0),
         (job(doing="no_model"), 5, "no_model", 0),
         (job(), 5, "hearing_starts", 5),
+        (job(slow=True), 5, "hearing_slow", 5),
+        (job(slow=True, until=4.0), 5, "heard", 1),  # said once
         (job(until=50.0), 60, "heard", 10),
         (job(until=20.0), 60, "behind", 40),
         (job(until=20.0, restarted=True), 60, "hearing_again", 40),

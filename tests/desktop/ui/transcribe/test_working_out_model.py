@@ -6,11 +6,12 @@ import pytest
 
 from desktop.desk import Desk
 from desktop.errors import ModelNotAllowed
+from desktop.models.advice import BEST_FIRST
 from desktop.models.catalogue import catalogue
 from desktop.models.errors import ModelMissing
 from desktop.policy import Policy
 from desktop.ui.transcribe import working_out_model as module
-from desktop.ui.transcribe.working_out_model import BEST_FIRST, speech_model
+from desktop.ui.transcribe.working_out_model import speech_model
 from tests.fakes import desk_in
 
 
@@ -44,6 +45,28 @@ def shelf(monkeypatch: pytest.MonkeyPatch, made: Shelf) -> None:
 def test_the_best_that_is_here_listens(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf(monkeypatch, Shelf("whisper-base", "whisper-small"))
     assert speech_model(desk, "") == Path("whisper-small")
+
+
+@pytest.mark.parametrize(
+    ("here", "slow", "listens"),
+    [
+        (("whisper-large-v3-turbo", "whisper-small"), (), "whisper-large-v3-turbo"),
+        (("whisper-large-v3-turbo", "whisper-small"), ("turbo",), "whisper-small"),
+        (("whisper-large-v3-turbo", "whisper-small"), ("turbo", "small"), "whisper-small"),
+        (("whisper-small", "whisper-base"), ("small",), "whisper-small"),
+        (("whisper-base", "whisper-tiny"), ("base",), "whisper-base"),
+    ],
+)
+def test_one_that_is_too_slow_gives_way_but_not_to_one_that_hears_too_little(
+    desk: Desk,
+    monkeypatch: pytest.MonkeyPatch,
+    here: tuple[str, ...],
+    slow: tuple[str, ...],
+    listens: str,
+) -> None:
+    shelf(monkeypatch, Shelf(*here))
+    monkeypatch.setattr(module, "falls_behind", lambda one: one.name.endswith(slow))
+    assert speech_model(desk, "") == Path(listens)
 
 
 def test_the_chosen_one_comes_first(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,24 +2,21 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.consultation import ConsultationId, Draft, Transcribed
 from desktop.engine import Follow, Write
-from desktop.policy import Policy
-from desktop.settings import Settings, WriterChoice
 from desktop.ui.practice import Practice
 from desktop.ui.transcribe.working_out import WorkingOut
-from desktop.ui.work import chosen_writer
 from desktop.visit import begin_visit
 from desktop.workflow import keep_transcribed
-from desktop.writers import GENERATING, QUOTED, Offer, with_choice
+from desktop.writers import GENERATING, QUOTED
 from summarize.errors import AnswerBroken
-from summarize.writer import Length
 from tests.desktop.ui.silent_engines import SilentEngines
-from tests.desktop.ui.writing import MADE, MODEL, OFFER, choose_model
+from tests.desktop.ui.writing import MADE, MODEL, cannot_be_looked_at, choose_model
 from tests.desktop.visits import intake
 from tests.fakes import draft
 
@@ -39,12 +36,6 @@ def said(practice: Practice) -> ConsultationId:
     visit = begin_visit(practice.session, intake(), "nl")
     keep_transcribed(practice.session.desk, visit, SAID)
     return visit
-
-
-@pytest.fixture
-def model(practice: Practice, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A language model was chosen to write."""
-    choose_model(practice, monkeypatch)
 
 
 def ordered(qtbot: QtBot, engines: SilentEngines, kind: str, count: int) -> None:
@@ -179,20 +170,6 @@ def test_a_model_that_is_gone_gives_way_and_that_is_told(
     assert working_out.jobs[said].model == ""
 
 
-def choose_with(
-    practice: Practice, monkeypatch: pytest.MonkeyPatch, step: Callable[[], object]
-) -> None:
-    """Have choosing the model wait for this, or fail by it."""
-
-    def chosen(settings: Settings, template: str, policy: Policy) -> tuple[Offer, Length]:
-        step()
-        return OFFER, "usual"
-
-    monkeypatch.setattr(chosen_writer, "chosen", chosen)
-    choice = WriterChoice(writer=GENERATING, model=MODEL.name)
-    practice.settings = with_choice(practice.settings, "soep", choice)
-
-
 def test_what_is_stopped_while_a_model_is_looked_at_is_not_ordered(
     qtbot: QtBot,
     practice: Practice,
@@ -202,7 +179,8 @@ def test_what_is_stopped_while_a_model_is_looked_at_is_not_ordered(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked, calls = threading.Event(), []
-    choose_with(practice, monkeypatch, lambda: calls.append(looked.wait(PATIENCE / 1000)))
+    wait = partial(looked.wait, PATIENCE / 1000)
+    choose_model(practice, monkeypatch, look=lambda: calls.append(wait()))
     working_out.start(said)
     working_out.stop(said)
     looked.set()
@@ -221,10 +199,7 @@ def test_a_model_that_cannot_be_looked_at_leaves_the_other_way(
     said: ConsultationId,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def fails() -> None:
-        raise AnswerBroken
-
-    choose_with(practice, monkeypatch, fails)
+    choose_model(practice, monkeypatch, look=cannot_be_looked_at)
     working_out.start(said)
     job = working_out.jobs[said]
     qtbot.waitUntil(lambda: job.doing == "failed", timeout=PATIENCE)

@@ -6,16 +6,20 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.editing import Editing
 from desktop.ui.approve.screen import ApproveScreen
 from desktop.ui.correct.left_bar import LeftBar
+from desktop.ui.correct.review import ReviewScreen
 from desktop.ui.correct.versions import show_versions
+from desktop.ui.look.front import Front, Room
 from desktop.ui.practice import Practice
 from desktop.ui.say import say_in
 from desktop.ui.sheets.keys_card import KeyCard
-from desktop.ui.window.front import Front, Room
 from desktop.ui.window.header import Header
 from desktop.ui.window.window import SIZE, fitting
 from desktop.ui.window.workplace import Workplace
+from tests.desktop.hearts import SAID, hearts
+from tests.desktop.ui.conversations import conversation
 from tests.desktop.ui.notes import drafted
 
 SMALL = QSize(683, 384)  # 1366 by 768 at 200 %
@@ -79,21 +83,6 @@ def test_steps_without_room_are_numbers_and_keep_their_names(
     qtbot.waitUntil(lambda: all(one.width() >= one.minimumSizeHint().width() for one in steps))
 
 
-def test_what_does_not_fit_scrolls(qtbot: QtBot) -> None:
-    front, large, small = Front(), QWidget(), QWidget()
-    large.setMinimumSize(900, 500)
-    room = Room(front)
-    qtbot.addWidget(room)
-    room.resize(SMALL)
-    room.show()
-    front.bring(large)
-    qtbot.waitUntil(lambda: room.verticalScrollBar().maximum() > 0)
-    assert room.horizontalScrollBar().maximum() > 0
-    front.bring(small)  # control: what is not seen asks for no room
-    qtbot.waitUntil(lambda: room.verticalScrollBar().maximum() == 0)
-    assert front.size() == room.viewport().size()
-
-
 def test_the_columns_of_approving_do_not_lie_over_each_other(
     qtbot: QtBot, practice: Practice
 ) -> None:
@@ -118,6 +107,37 @@ def test_the_keys_below_the_note_make_room(qtbot: QtBot, practice: Practice) -> 
     assert bar.told.isVisible()
     bar.resize(600, bar.height())
     assert not bar.told.isVisible()
+
+
+def test_the_count_below_the_note_is_no_wider_than_its_words(
+    qtbot: QtBot, practice: Practice
+) -> None:
+    bar = LeftBar(practice)
+    qtbot.addWidget(bar)
+    bar.show_left(Editing(practice.session, drafted(practice, note=hearts(), said=SAID)))
+    bar.show()
+    for width in (900, 600):
+        bar.resize(width, bar.height())
+        assert bar.count.isVisible()
+        assert bar.count.width() == bar.count.sizeHint().width()
+    assert bar.next.geometry().right() > 500  # and the other stays where it is
+
+
+def test_the_conversation_gives_way_again_when_the_window_becomes_smaller(
+    qtbot: QtBot, practice: Practice
+) -> None:
+    screen = ReviewScreen(practice)
+    qtbot.addWidget(screen)
+    screen.resize(1_200, 500)
+    screen.show()
+    said = conversation()
+    screen.conversation.show_transcript(said)
+    wide = screen.conversation.minimumSizeHint().width()
+    screen.resize(627, 328)
+    qtbot.waitUntil(lambda: screen.width() == 627)
+    assert screen.conversation.minimumSizeHint().width() <= wide < 350
+    assert screen.pane.width() > screen.conversation.width() - 20
+    screen.leave()
 
 
 def test_no_dialog_is_larger_than_its_window(qtbot: QtBot, practice: Practice) -> None:

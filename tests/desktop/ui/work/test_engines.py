@@ -9,13 +9,15 @@ from pytestqt.qtbot import QtBot
 
 from asr.transcript import Transcript
 from desktop.consultation import ConsultationId
-from desktop.engine import Follow, Write
+from desktop.engine import Follow, Order, Try, Write
 from desktop.models.errors import ModelTooLarge
 from desktop.models.fitness import Fitness
 from desktop.models.writing_model import WritingModel
 from desktop.store.data_keys import DataKeys
 from desktop.store.sealed_recording import SealedRecordings
 from desktop.store.sealing import Key
+from desktop.ui.work import engines as engines_module
+from desktop.ui.work import trial_queue
 from desktop.ui.work.engines import Engines
 from summarize.errors import NothingSaid
 from summarize.summarize import find_writer, recheck, summarize
@@ -129,6 +131,53 @@ def test_how_a_model_did_is_told_or_why_it_was_not_tried(qtbot: QtBot, tmp_path:
     with qtbot.waitSignal(engines.tried, timeout=PATIENCE) as refused:
         engines.try_out(larger)
     assert refused.args == [larger, None, ModelTooLarge.code]
+    engines.close()
+
+
+class Quiet:
+    """In the place of an engine: takes orders, and works as long as it is told to."""
+
+    def __init__(self, target: object, *, mortal: bool = False) -> None:
+        self.orders: list[Order] = []
+        self.works = False
+        self.closed = 0
+
+    def order(self, order: Order) -> None:
+        self.orders.append(order)
+        self.works = isinstance(order, Write)
+
+    def news(self) -> tuple[()]:
+        return ()
+
+    def close(self) -> None:
+        self.closed += 1
+
+
+def test_a_draft_comes_before_a_trial_and_after_it_that_begins_anew(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (engines_module, trial_queue):
+        monkeypatch.setattr(module, "Engine", Quiet)
+    engines = Engines()
+    notes: object = engines._notes
+    trials: object = engines._trials._engine
+    assert isinstance(notes, Quiet)
+    assert isinstance(trials, Quiet)
+    waited: list[tuple[str, bool]] = []
+    engines.trying.connect(lambda name, _, waits: waited.append((name, waits)))
+    engines.try_out(MODEL)
+    engines.poll()
+    assert trials.orders == [Try(model=MODEL)]
+    engines.write(write(VISIT, MODEL))
+    assert trials.closed == 1  # at once
+    engines.poll()
+    assert waited == [(MODEL.name, True)]
+    assert len(trials.orders) == 1
+    notes.works = False
+    engines.poll()
+    assert len(trials.orders) == 2
+    engines.stop_trial(MODEL.name)
+    assert trials.closed == 2
     engines.close()
 
 
