@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from asr.transcript import Transcript
+from summarize.breaths import in_breaths
 from summarize.call import call_pieces
 from summarize.exchange import exchanges
 from summarize.headings import under_headings
+from summarize.labels import relabelled
 from summarize.piece import Piece
 from summarize.problems import by_problem
 from summarize.repeats import without_repeats
@@ -29,7 +31,8 @@ class Extract:
     def lines(self, transcript: Transcript, template: Template) -> Iterator[Line]:
         """The pieces of the conversation in the order of the template's sections."""
         lists = wording(transcript.language)
-        turns = exchanges(transcript)
+        breaths = in_breaths(relabelled(transcript))
+        turns = exchanges(breaths.transcript)
         if template.kind == "call":
             placed = [(piece.slot, piece) for piece in call_pieces(turns, lists)]
             names = {0: ""}
@@ -38,7 +41,8 @@ class Extract:
             placed = list(under_headings(pieces, template, lists))
         for report, number in enumerate(sorted(names)):
             own = [(key, piece) for key, piece in placed if piece.report == number]
-            yield from _lines(own, template, report, names[number], lists)
+            for line in _lines(own, template, report, names[number], lists):
+                yield replace(line, evidence=breaths.said_in(line.evidence, line.text))
 
 
 def _lines(

@@ -1,0 +1,115 @@
+"""Read what one speaker says in a breath as one, where Whisper ended a sentence after a few words.
+
+With words to expect in its prompt, each a sentence, it writes "Valaciclovir. Duizend milligram.
+Drie keer per dag.", an utterance each. Read one by one these say little.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+from asr.numerals import is_amount
+from asr.terms import everyday
+from asr.transcript import Language, Transcript, Utterance, UtteranceId
+from asr.utterances import PAUSE
+
+# A sentence of more words than this stands by itself.
+FRAGMENT = 5
+# Words of an utterance to which nothing more is joined: who listens back wants no whole story.
+_MOST = 40
+_FRONT = 4  # letters
+_WORD = re.compile(r"\d+|[^\W\d_]{3,}")
+_SENTENCE = re.compile(r"(?<=[.?!…])\s+")
+
+
+@dataclass(frozen=True)
+class Breaths:
+    """A conversation in which the fragments of a breath are one utterance, and which these were."""
+
+    transcript: Transcript
+    parts: Mapping[UtteranceId, tuple[Utterance, ...]]
+
+    def said_in(self, evidence: Sequence[UtteranceId], text: str) -> tuple[UtteranceId, ...]:
+        """The utterances as they were heard that a line with that text rests on.
+
+        Of a breath, from the first part that has a word of the line, or a number where the line
+        has one, to the last.
+        """
+        wanted, number = _fronts(text), any(sign.isdigit() for sign in text)
+        kept: list[Utterance] = []
+        for read in evidence:
+            parts = self.parts[read]
+            told = [wanted & _fronts(one.text) or (number and self._counts(one)) for one in parts]
+            places = [place for place, one in enumerate(told) if one] or [0, len(parts) - 1]
+            kept += parts[places[0] : places[-1] + 1]
+        return tuple(dict.fromkeys(one.id for one in kept))
+
+    def _counts(self, one: Utterance) -> bool:
+        language = self.transcript.language
+        return any(is_amount(word, language) for word in _WORD.findall(one.text.lower()))
+
+
+def in_breaths(transcript: Transcript) -> Breaths:
+    """The conversation as it is to be read. Each utterance keeps the number of its first part."""
+    groups = list(_breaths(transcript.utterances))
+    language = transcript.language
+    read = (reduce(lambda a, b: _joined(a, b, language), group) for group in groups)
+    return Breaths(
+        transcript.model_copy(update={"utterances": tuple(read)}),
+        {group[0].id: tuple(group) for group in groups},
+    )
+
+
+def _breaths(said: Sequence[Utterance]) -> Iterator[list[Utterance]]:
+    group: list[Utterance] = []
+    for one in said:
+        if group and _goes_on(group, one):
+            group.append(one)
+            continue
+        if group:
+            yield group
+        group = [one]
+    if group:
+        yield group
+
+
+def _goes_on(group: Sequence[Utterance], following: Utterance) -> bool:
+    last = group[-1]
+    if last.speaker != following.speaker or last.speaker == "unknown":
+        return False
+    if following.start - last.end >= PAUSE or sum(_length(u.text) for u in group) > _MOST:
+        return False
+    if not last.text.endswith(".") or last.text.endswith(".."):
+        return False
+    ends, begins = _SENTENCE.split(last.text)[-1], _SENTENCE.split(following.text)[0]
+    if begins.endswith("?"):
+        return False  # who tells something and asks something says two things
+    return min(_length(ends), _length(begins)) <= FRAGMENT
+
+
+def _joined(first: Utterance, following: Utterance, language: Language) -> Utterance:
+    return Utterance(
+        id=first.id,
+        speaker=first.speaker,
+        start=first.start,
+        end=max(first.end, following.end),
+        text=f"{first.text[:-1]}, {_within(following.text, language)}",
+        words=first.words + following.words,
+    )
+
+
+def _fronts(text: str) -> frozenset[str]:
+    """How its words begin: a line has the words that were said, some in another form."""
+    return frozenset(word[:_FRONT] for word in _WORD.findall(text.lower()))
+
+
+def _within(text: str, language: Language) -> str:
+    """As it is written in the middle of a sentence; a name keeps its capital."""
+    first, *rest = text.split(" ", 1)
+    low = first.lower()
+    return " ".join([low if low.strip(",.?!…") in everyday(language) else first, *rest])
+
+
+def _length(text: str) -> int:
+    return len(text.split())

@@ -1,0 +1,91 @@
+"""The fragments of one breath are read as one, and a line rests on those it has words of."""
+
+import pytest
+
+from asr.transcript import Transcript
+from summarize.breaths import Breaths, in_breaths
+from summarize.extract import Extract
+from summarize.template import find_template
+from tests.summarize.talks import talk
+
+
+def read(text: str) -> Breaths:
+    return in_breaths(talk(text))
+
+
+def texts(text: str) -> list[str]:
+    return [one.text for one in read(text).transcript.utterances]
+
+
+def apart(transcript: Transcript, seconds: float) -> Transcript:
+    """The same with so much silence after each utterance."""
+    spread = (
+        one.model_copy(update={"start": n * (1 + seconds), "end": n * (1 + seconds) + 1})
+        for n, one in enumerate(transcript.utterances)
+    )
+    return transcript.model_copy(update={"utterances": tuple(spread)})
+
+
+CHOPPED = """
+    c: Ik geef een virusremmer.
+    c: Valaciclovir.
+    c: Duizend milligram.
+    c: Drie keer per dag.
+"""
+
+
+def test_fragments_become_one_sentence() -> None:
+    assert texts(CHOPPED) == [
+        "Ik geef een virusremmer, Valaciclovir, duizend milligram, drie keer per dag."
+    ]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "c: Heeft u koorts?\nc: Of hoofdpijn.",  # a question ends
+        "p: Ik hoest.\np: Heeft u pillen?",  # and begins
+        "p: Ik hoest.\nc: Hoelang al.",  # somebody else
+        "p: Het begon vorige week bij het voetballen.\np: Toen kon ik er niet meer op staan.",
+        "p: Ik hoest...\np: Al lang.",
+    ],
+)
+def test_what_stands_by_itself_stays(said: str) -> None:
+    assert len(texts(said)) == 2
+
+
+def test_where_nobody_knows_who_spoke_nothing_is_joined() -> None:
+    whole = talk(CHOPPED)
+    unknown = [one.model_copy(update={"speaker": "unknown"}) for one in whole.utterances]
+    told = whole.model_copy(update={"utterances": tuple(unknown)})
+    assert in_breaths(told).transcript == told
+
+
+def test_a_pause_parts() -> None:
+    whole = talk(CHOPPED)
+    assert len(in_breaths(apart(whole, 0.3)).transcript.utterances) == 1
+    assert len(in_breaths(apart(whole, 0.8)).transcript.utterances) == 4
+
+
+def test_no_more_than_a_breath_is_joined() -> None:
+    long = "\n".join(["p: Toen ging ik weer."] * 30)
+    assert all(len(text.split()) <= 45 for text in texts(long))
+    assert len(texts(long)) > 1
+
+
+def test_a_line_rests_on_the_parts_that_it_has_words_of() -> None:
+    breaths = read(CHOPPED)
+    (all_of_it,) = (one.id for one in breaths.transcript.utterances)
+    assert breaths.said_in((all_of_it,), "Valaciclovir 1000 mg 3x/dag.") == (2, 3, 4)
+    assert breaths.said_in((all_of_it,), "Virusremmer.") == (1,)
+    assert breaths.said_in((all_of_it,), "Iets.") == (1, 2, 3, 4)  # who knows
+
+
+def test_the_note_says_what_was_chopped_up() -> None:
+    visit = (
+        f"c: Waar komt u voor?\np: Ik heb blaasjes.\nc: Het is gordelroos.\np: O jee.\n{CHOPPED}"
+    )
+    found = list(Extract().lines(talk(visit), find_template("soep", "nl")))
+    (line,) = (one for one in found if one.section == "P")
+    assert "1000 mg" in line.text
+    assert line.evidence == (5, 6, 7, 8)
