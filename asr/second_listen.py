@@ -41,7 +41,7 @@ _LEAST_SURE = 0.01
 # Below this Whisper hardly believes its own words, and a name made of them is looked at again; none
 # of what is heard without a prompt is like it when nothing is above this likeness.
 _HARDLY_SURE = 0.2
-_NOTHING_LIKE = 64.0
+_NOTHING_LIKE = 65.0
 # Of two names that one stretch may be, the second this near to the first, neither is taken.
 _NAMES: tuple[Kind, ...] = ("drug", "brand", "own")
 _TOO_NEAR = 0.7
