@@ -9,6 +9,7 @@ from unittest.mock import patch
 from asr.microphone import Microphone
 from desktop.capture import Alarm, Ended, Hearing, Kept, Loudness, News
 from desktop.capture.watchdog import Trouble
+from desktop.models.advice import Machine
 from desktop.models.catalogue import Kind
 from desktop.policy import Policy
 from desktop.store.sealing import Key
@@ -16,6 +17,7 @@ from desktop.ui.record.microphone_test import MicrophoneTest
 from desktop.ui.sheets.models_standing import Standing, standings
 from tests.desktop.ui.silent_engines import SilentEngines
 
+_DESK = Machine(cores=8, memory=16_000_000_000)
 _HERE = ("whisper-large-v3-turbo", "whisper-base")
 
 
@@ -81,6 +83,7 @@ def stand_ins(microphone: str) -> Iterator[None]:
             ("desktop.ui.sheets.models_panel.standings", standing),
             ("desktop.ui.transcribe.working_out.speech_model", lambda desk, chosen: Path()),
             ("desktop.ui.export.whole.there_is_a_printer", lambda: True),
+            ("desktop.models.advice.Machine.here", lambda: _DESK),
         ):
             all_of_them.enter_context(patch(place, instead))
         yield
