@@ -13,6 +13,7 @@ from asr.numerals import is_amount
 from asr.terms import everyday
 from asr.transcript import Language, Transcript, Utterance, UtteranceId
 from asr.utterances import PAUSE
+from summarize.wording import wording
 
 # A sentence of more words than this stands by itself.
 FRAGMENT = 5
@@ -40,10 +41,16 @@ class Breaths:
         kept: list[Utterance] = []
         for read in evidence:
             parts = self.parts[read]
-            told = [wanted & _fronts(one.text) or (number and self._counts(one)) for one in parts]
+            told = [
+                wanted & _fronts(one.text) or self._denies(one) or (number and self._counts(one))
+                for one in parts
+            ]
             places = [place for place, one in enumerate(told) if one] or [0, len(parts) - 1]
             kept += parts[places[0] : places[-1] + 1]
         return tuple(dict.fromkeys(one.id for one in kept))
+
+    def _denies(self, one: Utterance) -> bool:
+        return _first_word(one.text) in wording(self.transcript.language).lexicon("denial.alone")
 
     def _counts(self, one: Utterance) -> bool:
         language = self.transcript.language
@@ -52,8 +59,8 @@ class Breaths:
 
 def in_breaths(transcript: Transcript) -> Breaths:
     """The conversation as it is to be read. Each utterance keeps the number of its first part."""
-    groups = list(_breaths(transcript.utterances))
     language = transcript.language
+    groups = list(_breaths(transcript.utterances, language))
     read = (reduce(lambda a, b: _joined(a, b, language), group) for group in groups)
     return Breaths(
         transcript.model_copy(update={"utterances": tuple(read)}),
@@ -61,10 +68,12 @@ def in_breaths(transcript: Transcript) -> Breaths:
     )
 
 
-def _breaths(said: Sequence[Utterance]) -> Iterator[list[Utterance]]:
+def _breaths(said: Sequence[Utterance], language: Language) -> Iterator[list[Utterance]]:
+    no = wording(language).lexicon("denial.alone")
     group: list[Utterance] = []
-    for one in said:
-        if group and _goes_on(group, one):
+    for one, following in zip(said, [*said[1:], None], strict=True):
+        denied = following is not None and _first_word(following.text) in no
+        if group and not denied and _goes_on(group, one):
             group.append(one)
             continue
         if group:
@@ -109,6 +118,10 @@ def _within(text: str, language: Language) -> str:
     first, *rest = text.split(" ", 1)
     low = first.lower()
     return " ".join([low if low.strip(",.?!…") in everyday(language) else first, *rest])
+
+
+def _first_word(text: str) -> str:
+    return next(iter(_WORD.findall(text.lower())), "")
 
 
 def _length(text: str) -> int:

@@ -59,7 +59,8 @@ def exchanges(transcript: Transcript) -> tuple[Exchange, ...]:
 
 def _turns(transcript: Transcript) -> Iterator[Turn]:
     lists = wording(transcript.language)
-    rows = without_overruled(_rows(relabelled(transcript), lists), lists)
+    rows = _with_questions_apart(_rows(relabelled(transcript), lists), lists)
+    rows = without_overruled(rows, lists)
     grouped = [
         (side, [s for _, row in group for s in row])
         for side, group in groupby(rows, key=lambda row: row[0])
@@ -100,6 +101,29 @@ def _rows(transcript: Transcript, lists: Wording) -> list[_Row]:
             if row:
                 rows.append((_is_professional(utterance.speaker, row, lists), row))
     return rows
+
+
+def _with_questions_apart(rows: Sequence[_Row], lists: Wording) -> list[_Row]:
+    """A bare name that the same voice denies in its next words was asked by the other side.
+
+    "Koorts." - "Nee, dat niet." under one label would else stand in the note as a complaint.
+    """
+    after = [*rows[1:], (True, ())]
+    return [
+        (True, row)
+        if not side
+        and not next_side
+        and len(row) == 1
+        and names_only(row[0], lists)
+        and opens_with_denial(following[0].lows, lists)
+        else (side, row)
+        for (side, row), (next_side, following) in zip(rows, after, strict=True)
+    ]
+
+
+def opens_with_denial(lows: Sequence[str], lists: Wording) -> bool:
+    """Whether these words begin with a no that stands by itself."""
+    return bool(lows) and lows[0] in lists.lexicon("denial.alone")
 
 
 def _voice(utterance: Utterance) -> tuple[Speaker, int]:

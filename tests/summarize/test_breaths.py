@@ -81,6 +81,17 @@ def test_a_line_rests_on_the_parts_that_it_has_words_of() -> None:
     assert breaths.said_in((all_of_it,), "Iets.") == (1, 2, 3, 4)  # who knows
 
 
+def test_what_is_asked_and_denied_under_one_label_is_denied() -> None:
+    said = "c: Vertelt u eens.\np: Ik slaap slecht.\np: Koorts.\np: Nee, dat niet.\np: Ik hoest."
+    lines = list(Extract().lines(apart(talk(said), 0.3), find_template("soep", "nl")))
+    (denied,) = (line for line in lines if "koorts" in line.text.lower())
+    assert "Geen koorts" in denied.text
+    assert {3, 4} <= set(denied.evidence)
+    told = said.replace("Nee, dat niet.", "Al twee dagen.")  # control
+    lines = list(Extract().lines(apart(talk(told), 0.3), find_template("soep", "nl")))
+    assert not any("Geen" in line.text for line in lines)
+
+
 def test_the_note_says_what_was_chopped_up() -> None:
     visit = (
         f"c: Waar komt u voor?\np: Ik heb blaasjes.\nc: Het is gordelroos.\np: O jee.\n{CHOPPED}"
