@@ -9,12 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-from asr.numerals import is_amount
-from asr.terms import everyday
 from asr.transcript import Language, Transcript, Utterance, UtteranceId
-from asr.utterances import PAUSE
+from summarize.lexicon import ordinary_words, plain_words
+from summarize.numerals import is_number
 from summarize.wording import wording
+from summarize.words import fold
 
+# Seconds: a silence as long as this ends a breath, with or without a full stop.
+PAUSE = 0.6
 # A sentence of more words than this stands by itself.
 FRAGMENT = 5
 # Words of an utterance to which nothing more is joined: who listens back wants no whole story.
@@ -54,7 +56,8 @@ class Breaths:
 
     def _counts(self, one: Utterance) -> bool:
         language = self.transcript.language
-        return any(is_amount(word, language) for word in _WORD.findall(one.text.lower()))
+        words = _WORD.findall(one.text.lower())
+        return any(word.isdigit() or is_number(fold(word), language) for word in words)
 
 
 def in_breaths(transcript: Transcript) -> Breaths:
@@ -116,8 +119,9 @@ def _fronts(text: str) -> frozenset[str]:
 def _within(text: str, language: Language) -> str:
     """As it is written in the middle of a sentence; a name keeps its capital."""
     first, *rest = text.split(" ", 1)
-    low = first.lower()
-    return " ".join([low if low.strip(",.?!…") in everyday(language) else first, *rest])
+    low = fold(first.strip(",.?!…"))
+    common = low in plain_words(language) or low in ordinary_words(language)
+    return " ".join([first.lower() if common or is_number(low, language) else first, *rest])
 
 
 def _first_word(text: str) -> str:
