@@ -74,8 +74,8 @@ def in_breaths(transcript: Transcript) -> Breaths:
 def _breaths(said: Sequence[Utterance], language: Language) -> Iterator[list[Utterance]]:
     no = wording(language).lexicon("denial.alone")
     group: list[Utterance] = []
-    for one, following in zip(said, [*said[1:], None], strict=True):
-        denied = following is not None and _first_word(following.text) in no
+    for place, one in enumerate(said):
+        denied = any(_first_word(following.text) in no for following in said[place + 1 : place + 2])
         if group and not denied and _goes_on(group, one):
             group.append(one)
             continue

@@ -108,7 +108,7 @@ def _with_questions_apart(rows: Sequence[_Row], lists: Wording) -> list[_Row]:
 
     "Koorts." - "Nee, dat niet." under one label would else stand in the note as a complaint.
     """
-    after = [*rows[1:], (True, ())]
+    after = [*rows[1:], (True, ())][: len(rows)]
     return [
         (True, row)
         if not side

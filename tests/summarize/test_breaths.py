@@ -6,7 +6,7 @@ from asr.transcript import Transcript
 from summarize.breaths import Breaths, in_breaths
 from summarize.extract import Extract
 from summarize.template import find_template
-from tests.summarize.talks import talk
+from tests.summarize.talks import SILENCE, talk
 
 
 def read(text: str) -> Breaths:
@@ -59,6 +59,10 @@ def test_where_nobody_knows_who_spoke_nothing_is_joined() -> None:
     unknown = [one.model_copy(update={"speaker": "unknown"}) for one in whole.utterances]
     told = whole.model_copy(update={"utterances": tuple(unknown)})
     assert in_breaths(told).transcript == told
+
+
+def test_of_silence_nothing_is_read() -> None:
+    assert in_breaths(SILENCE).transcript == SILENCE
 
 
 def test_a_pause_parts() -> None:

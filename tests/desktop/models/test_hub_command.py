@@ -40,7 +40,13 @@ def started(mirror: LoopbackHub, place: Path, *command: str) -> subprocess.Popen
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_hears_ctrl_c,
     )
+
+
+def _hears_ctrl_c() -> None:
+    """What a shell starts behind its back, a whole run of the tests for one, ignores Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def ended(running: subprocess.Popen[str]) -> tuple[int, str, str]:
