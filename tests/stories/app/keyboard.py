@@ -38,10 +38,12 @@ class Keys:
 
     def tab(self) -> None:
         """The tab key. Where the focus was and where it is now, something else is to be seen."""
-        left, before = self.here, self._picture()
+        left, before, stood = self.here, self._picture(), self._place(self.here)
         self.press(Qt.Key.Key_Tab)
         come, after = self.here, self._picture()
-        for stop in (left, come) if come is not left else ():
+        # Where all has scrolled, a button may come to stand just where one like it had the focus.
+        scrolled = self._place(left) != stood
+        for stop in (left, come) if come is not left and not scrolled else ():
             place = self._place(stop)
             if before.copy(place) == after.copy(place):
                 self.unseen.append(spoken(stop))
