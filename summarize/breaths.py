@@ -44,15 +44,14 @@ class Breaths:
         for read in evidence:
             parts = self.parts[read]
             told = [
-                wanted & _fronts(one.text) or self._denies(one) or (number and self._counts(one))
+                wanted & _fronts(one.text)
+                or _denies(one, self.transcript.language)
+                or (number and self._counts(one))
                 for one in parts
             ]
             places = [place for place, one in enumerate(told) if one] or [0, len(parts) - 1]
             kept += parts[places[0] : places[-1] + 1]
         return tuple(dict.fromkeys(one.id for one in kept))
-
-    def _denies(self, one: Utterance) -> bool:
-        return _first_word(one.text) in wording(self.transcript.language).lexicon("denial.alone")
 
     def _counts(self, one: Utterance) -> bool:
         language = self.transcript.language
@@ -72,10 +71,9 @@ def in_breaths(transcript: Transcript) -> Breaths:
 
 
 def _breaths(said: Sequence[Utterance], language: Language) -> Iterator[list[Utterance]]:
-    no = wording(language).lexicon("denial.alone")
     group: list[Utterance] = []
     for place, one in enumerate(said):
-        denied = any(_first_word(following.text) in no for following in said[place + 1 : place + 2])
+        denied = any(_denies(following, language) for following in said[place + 1 : place + 2])
         if group and not denied and _goes_on(group, one):
             group.append(one)
             continue
@@ -124,8 +122,9 @@ def _within(text: str, language: Language) -> str:
     return " ".join([first.lower() if common or is_number(low, language) else first, *rest])
 
 
-def _first_word(text: str) -> str:
-    return next(iter(_WORD.findall(text.lower())), "")
+def _denies(one: Utterance, language: Language) -> bool:
+    first = next(iter(_WORD.findall(one.text.lower())), "")
+    return first in wording(language).lexicon("denial.alone")
 
 
 def _length(text: str) -> int:

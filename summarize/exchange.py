@@ -8,7 +8,6 @@ from asr.transcript import Speaker, Transcript, Utterance, UtteranceId
 from summarize.breaks import with_breaks
 from summarize.figures import joined_figures
 from summarize.hearing import hearing
-from summarize.labels import relabelled
 from summarize.overruled import without_overruled
 from summarize.questions import (
     asks,
@@ -59,7 +58,7 @@ def exchanges(transcript: Transcript) -> tuple[Exchange, ...]:
 
 def _turns(transcript: Transcript) -> Iterator[Turn]:
     lists = wording(transcript.language)
-    rows = _with_questions_apart(_rows(relabelled(transcript), lists), lists)
+    rows = _with_questions_apart(_rows(transcript, lists), lists)
     rows = without_overruled(rows, lists)
     grouped = [
         (side, [s for _, row in group for s in row])
@@ -115,13 +114,13 @@ def _with_questions_apart(rows: Sequence[_Row], lists: Wording) -> list[_Row]:
         and not next_side
         and len(row) == 1
         and names_only(row[0], lists)
-        and opens_with_denial(following[0].lows, lists)
+        and _opens_with_denial(following[0].lows, lists)
         else (side, row)
         for (side, row), (next_side, following) in zip(rows, after, strict=True)
     ]
 
 
-def opens_with_denial(lows: Sequence[str], lists: Wording) -> bool:
+def _opens_with_denial(lows: Sequence[str], lists: Wording) -> bool:
     """Whether these words begin with a no that stands by itself."""
     return bool(lows) and lows[0] in lists.lexicon("denial.alone")
 

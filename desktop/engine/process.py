@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 # than words that come a little later.
 NICE = 5
 # And a language model below whoever listens: the draft can wait, what is said now cannot.
-NICER = 10
+NICER = 15
 
 
 def run_engine(connection: Connection) -> None:
@@ -45,8 +45,9 @@ def load_whisper(folder: Path, threads: int = 0) -> "Model":
 
 def load_model_that_writes(model: "WritingModel", wanted: Callable[[], bool]) -> "Generate":
     """The writer with that model."""
-    if hasattr(os, "nice"):
-        os.nice(NICER)  # before its threads are there: they have what this one has
+    if hasattr(os, "setpriority"):
+        # Before its threads are there: they have what this one has.
+        os.setpriority(os.PRIO_PROCESS, 0, NICER)
     from desktop.models.writing import load_writer
 
     return load_writer(model, wanted)

@@ -9,7 +9,7 @@ from desktop.errors import (
     PlaceUnwritable,
 )
 from desktop.models.catalogue import Catalogue, Model
-from desktop.models.check import Pin, Tick, join, refuse_other_kinds, verify
+from desktop.models.check import Pin, Tick, join, refuse_other_kinds, untold, verify
 from desktop.models.errors import (
     ModelDamaged,
     ModelForbidden,
@@ -18,7 +18,7 @@ from desktop.models.errors import (
 )
 from desktop.models.incoming import fetched, forget, incoming, move_in
 from desktop.models.records import Pins, Stamp, keep, keep_if_possible, read_pins, read_stamp
-from desktop.models.sources import Source, untold
+from desktop.models.sources import Source
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all (of the files of known size)
 

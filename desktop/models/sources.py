@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from desktop.models.catalogue import Model, ModelFile
-from desktop.models.check import Tick, refuse_other_kinds
+from desktop.models.check import Tick, refuse_other_kinds, untold
 from desktop.models.errors import (
     ModelHubClosed,
     ModelSourceMissing,
@@ -14,10 +14,6 @@ from desktop.models.errors import (
 
 # Repository, revision and file name in; the fetched file, somewhere under the given folder, out.
 Download = Callable[[str, str, str, Path, Tick], Path]
-
-
-def untold(_: int) -> None:
-    """Nobody wants to know how far it is."""
 
 
 class Source(Protocol):

@@ -10,6 +10,7 @@ from importlib.resources import files
 
 from asr.transcript import Language, Transcript, UtteranceId
 from asr.value import Value
+from desktop.models.check import untold
 from desktop.models.fitness import Fitness
 from desktop.sample import sample_talk
 from summarize.generate import Generate
@@ -18,10 +19,6 @@ from summarize.runtime import Figures
 from summarize.template import find_template
 
 Told = Callable[[float], object]
-
-
-def untold(_: float) -> None:
-    """Nobody asks how far it is."""
 
 
 class Trial(Value):

@@ -7,6 +7,7 @@ of the trial. Then with that number the notes of all of them, which give the fig
 from collections.abc import Callable, Sequence
 
 from asr.transcript import Transcript
+from desktop.models.check import untold
 from desktop.models.fitness import Fitness
 from desktop.models.pace import (
     WriterPace,
@@ -16,7 +17,7 @@ from desktop.models.pace import (
     listening_threads,
     writer_counts,
 )
-from desktop.models.trials import Told, conversation, trials, try_out, untold
+from desktop.models.trials import Told, conversation, trials, try_out
 from summarize.generate import Generate
 from summarize.runtime import Figures
 from summarize.template import find_template

@@ -14,12 +14,11 @@ from desktop.models.folder import ModelFolder
 from desktop.models.listening_model import ListeningModel
 from desktop.models.pace import speech_pace
 from desktop.models.sources import Packages
-from desktop.models.writing_model import WritingModel
 from desktop.policy import Policy
+from desktop.ui.sheets.models_trials import ModelToTry
 from desktop.words import words
 from desktop.writers import Offer, offers
 
-ModelToTry = ListeningModel | WritingModel
 State = Literal["absent", "here", "damaged"]
 # fit or unfit for notes, as it showed; not tried out yet; or this machine cannot run it.
 Writes = Literal["fit", "unfit", "untried", "cannot"]

@@ -10,7 +10,7 @@ from desktop.errors import (
     PlaceUnwritable,
 )
 from desktop.models.catalogue import ModelFile
-from desktop.models.check import Tick
+from desktop.models.check import Tick, untold
 from desktop.models.errors import (
     ModelDamaged,
     ModelForbidden,
@@ -19,7 +19,7 @@ from desktop.models.errors import (
     ModelUnknown,
 )
 from desktop.models.folder import PINS, ModelFolder
-from desktop.models.sources import Folder, Packages, untold
+from desktop.models.sources import Folder, Packages
 from tests.desktop.models.small import CONFIG, GGUF, SMALL, WEIGHTS, packages, speech_folder
 
 

@@ -9,7 +9,7 @@ import pytest
 from huggingface_hub import constants
 
 from desktop.models.catalogue import Model
-from desktop.models.check import Tick
+from desktop.models.check import Tick, untold
 from desktop.models.errors import (
     ModelDamaged,
     ModelHubClosed,
@@ -17,7 +17,7 @@ from desktop.models.errors import (
 )
 from desktop.models.folder import ModelFolder
 from desktop.models.hub import fetch
-from desktop.models.sources import Hub, untold
+from desktop.models.sources import Hub
 from tests.desktop.models.small import CONFIG, SMALL, WEIGHTS, WORDS
 
 FILES = {"config.json": CONFIG, "vocabulary.txt": WORDS, "model.bin": WEIGHTS}
