@@ -206,6 +206,9 @@ def _prefix(
         return ()
     if not confirmed and not weight(words, lists) and size > _LONGEST_VAGUE:
         return ()
+    before = open_topics[-2].words if confirmed and len(open_topics) > 1 else ()
+    if before and len(before) + size <= longest:
+        words = (*_marked(before, ","), *words)  # "kortademig, bij inspanning?" - "ja, trap op"
     return _marked(words, ":")
 
 
@@ -268,7 +271,9 @@ def _echoed(topic: Topic, parts: Sequence[Sequence[Word]], lists: Wording) -> bo
         return not topic.lead
     small = lists.lexicon("pronouns", "articles", "auxiliaries", "fillers", "dangling.last")
     family = lists.lexicon("vocabulary.family")
-    own = {w.stem for w in topic.words if len(w.low) > 2 and w.low not in small}
+    units = lists.lexicon("kinds.units")
+    telling = [w for w in topic.words if len(w.low) > 2 and w.low not in small]
+    own = {w.stem for w in telling if w.low not in units} or {w.stem for w in telling}
     about_self = [part for part in parts if not any(word.low in family for word in part)]
     if any(word.low in family for word in topic.words):
         about_self = list(parts)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from asr.transcript import Language, Transcript, Utterance, UtteranceId
-from summarize.lexicon import ordinary_words, plain_words
+from summarize.lexicon import listed_words, ordinary_words
 from summarize.numerals import is_number
 from summarize.wording import wording
 from summarize.words import fold
@@ -73,8 +73,12 @@ def in_breaths(transcript: Transcript) -> Breaths:
 def _breaths(said: Sequence[Utterance], language: Language) -> Iterator[list[Utterance]]:
     group: list[Utterance] = []
     for place, one in enumerate(said):
-        denied = any(_denies(following, language) for following in said[place + 1 : place + 2])
-        if group and not denied and _goes_on(group, one):
+        # "Koorts." - "Nee." under one label is a question and its answer: read with nothing before.
+        denied = any(
+            following.speaker == one.speaker and _denies(following, language)
+            for following in said[place + 1 : place + 2]
+        )
+        if group and not denied and _goes_on(group, one, language):
             group.append(one)
             continue
         if group:
@@ -84,7 +88,7 @@ def _breaths(said: Sequence[Utterance], language: Language) -> Iterator[list[Utt
         yield group
 
 
-def _goes_on(group: Sequence[Utterance], following: Utterance) -> bool:
+def _goes_on(group: Sequence[Utterance], following: Utterance, language: Language) -> bool:
     last = group[-1]
     if last.speaker != following.speaker or last.speaker == "unknown":
         return False
@@ -93,9 +97,21 @@ def _goes_on(group: Sequence[Utterance], following: Utterance) -> bool:
     if not last.text.endswith(".") or last.text.endswith(".."):
         return False
     ends, begins = _SENTENCE.split(last.text)[-1], _SENTENCE.split(following.text)[0]
-    if begins.endswith("?"):
+    if begins.endswith("?") or _opens_question(following, language):
         return False  # who tells something and asks something says two things
     return min(_length(ends), _length(begins)) <= FRAGMENT
+
+
+def _opens_question(one: Utterance, language: Language) -> bool:
+    """Whether a professional begins with a verb before its subject: "komt het steeds"."""
+    if one.speaker not in ("clinician", "agent"):
+        return False
+    lists = wording(language)
+    lows = [fold(word.strip(",.?!…")) for word in one.text.split()]
+    while lows and lows[0] in lists.lexicon("questions.before"):
+        lows = lows[1:]
+    opens = bool(lows[1:]) and lows[0] in lists.lexicon("questions.opening")
+    return opens and lows[1] in lists.lexicon("questions.follows_opening")
 
 
 def _joined(first: Utterance, following: Utterance, language: Language) -> Utterance:
@@ -118,7 +134,7 @@ def _within(text: str, language: Language) -> str:
     """As it is written in the middle of a sentence; a name keeps its capital."""
     first, *rest = text.split(" ", 1)
     low = fold(first.strip(",.?!…"))
-    common = low in plain_words(language) or low in ordinary_words(language)
+    common = low in listed_words(language) or low in ordinary_words(language)
     return " ".join([first.lower() if common or is_number(low, language) else first, *rest])
 
 

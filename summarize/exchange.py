@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from asr.transcript import Speaker, Transcript, Utterance, UtteranceId
+from summarize.answers import read_answer
 from summarize.breaks import with_breaks
 from summarize.figures import joined_figures
 from summarize.hearing import hearing
@@ -16,6 +17,7 @@ from summarize.questions import (
     only_rises,
     sets_case,
     speaks_of_other,
+    tells_other,
 )
 from summarize.settled import settle
 from summarize.spoken import Sentence, Word, sentences, words_of
@@ -147,19 +149,29 @@ def _is_professional(speaker: Speaker, row: Sequence[Sentence], lists: Wording) 
 
 def _asked(
     row: Sequence[Sentence], following: Sequence[Sentence], history: bool, lists: Wording
-) -> Iterator[Sentence]:
+) -> list[Sentence]:
     """The sentences that ask; the last one also by the answer, or for naming a thing only.
 
-    "Borstkanker in de familie" asks while the history is taken, where no sign says so.
+    "Borstkanker in de familie" asks while the history is taken, where no sign says so; what is
+    named before it in one list is denied with it.
     """
     answered = bool(following) and _opens_with_answer(following[0], lists)
-    for place, sentence in enumerate(row):
-        last = place == len(row) - 1 and bool(following)
+    denied = history and bool(following) and read_answer(following[0], lists).polarity == "no"
+
+    def by_answer(sentence: Sentence) -> bool:
+        """Whether the last one asks, going by what is answered."""
         bare = history and not sentence.words[-1].mark and names_only(sentence, lists)
-        by_answer = (answered and may_ask(sentence, lists)) or bare
-        by_answer = by_answer or (answered and history and speaks_of_other(sentence, lists))
-        if asks(sentence, lists) or (last and by_answer):
-            yield sentence
+        other = answered and history and speaks_of_other(sentence, lists)
+        told = denied and tells_other(sentence, lists)
+        return bare or other or told or (answered and may_ask(sentence, lists))
+
+    found: list[Sentence] = []
+    for place, sentence in reversed(list(enumerate(row))):
+        last = place == len(row) - 1 and bool(following)
+        listed = denied and len(found) == len(row) - 1 - place and names_only(sentence, lists)
+        if asks(sentence, lists) or (last and by_answer(sentence)) or (listed and found):
+            found.insert(0, sentence)
+    return found
 
 
 def _denied(

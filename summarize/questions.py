@@ -120,6 +120,18 @@ def speaks_of_other(sentence: Sentence, lists: Wording) -> bool:
     return named and not any(low in self for low in sentence.lows)
 
 
+def tells_other(sentence: Sentence, lists: Wording) -> bool:
+    """Whether a clinician says something of the other that a bare no would deny, not affirm.
+
+    "U slikt bloedverdunners." - "Nee." With a prompt Whisper writes hardly any question mark.
+    """
+    if sentence.speaker != "clinician":
+        return False
+    not_so = lists.lexicon("questions.self", "phases.conditions", "denial.any")
+    named = any(w.term in _ASKED_ABOUT or known_drug(w.low) for w in sentence.words)
+    return named and not any(word.figure or word.low in not_so for word in sentence.words)
+
+
 def _longest(sentence: Sentence) -> int:
     """A list of things may be longer than one thing."""
     return _LONGEST_ELLIPSIS + sum(word.mark == "," for word in sentence.words)

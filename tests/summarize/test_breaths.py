@@ -96,6 +96,48 @@ def test_what_is_asked_and_denied_under_one_label_is_denied() -> None:
     assert not any("Geen" in line.text for line in lines)
 
 
+def note(said: str) -> str:
+    lines = Extract().lines(apart(talk(said), 0.1), find_template("soep", "nl"))
+    return " ".join(line.text for line in lines)
+
+
+OPENING = "c: Vertelt u eens.\np: Ik slaap slecht.\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "denied"),
+    [
+        ("c: Pijn in de nek.\nc: Uitstraling uit de nek.", "Geen pijn in de nek, geen uitstraling"),
+        ("c: Hoofdpijn.\nc: Moet u braken.", "Geen hoofdpijn"),  # a list that ends as a question
+        ("c: U heeft jeuk of koorts.", "Geen jeuk of koorts"),
+        ("c: Bent u dan bloedverdunners aan het slikken.", "bloedverdunners"),
+    ],
+)
+def test_what_is_asked_without_a_sign_is_denied_by_a_bare_no(asked: str, denied: str) -> None:
+    assert denied in note(f"{OPENING}{asked}\np: Nee, niks daarvan.")
+    assert "Geen" not in note(f"{OPENING}{asked}\np: Dat weet ik niet goed.")  # control
+
+
+def test_what_the_clinician_denies_himself_is_not_turned_round() -> None:
+    said = "c: Er is geen koorts.\np: Nee.\nc: En jeuk heb ik niet gezien.\np: Nee."
+    assert "Geen geen" not in note(OPENING + said)
+
+
+def test_a_question_after_a_remark_is_a_question() -> None:
+    said = "c: Een halve minuut.\nc: Komt het bij dezelfde beweging.\np: Ja, bij omdraaien in bed."
+    assert "omdraaien in bed" in note(OPENING + said)
+
+
+def test_what_is_asked_in_two_fragments_stands_before_the_answer() -> None:
+    said = "c: Bent u kortademig.\nc: Bij inspanning.\np: Ja, twee trappen op."
+    assert "Kortademig, inspanning: 2 trappen op" in note(OPENING + said)
+
+
+def test_a_unit_said_again_does_not_tell_what_was_asked() -> None:
+    said = "c: Hoeveel koffie drinkt u op een dag?\np: Zeker zes koppen, soms zeven op een dag."
+    assert "Koffie" in note(OPENING + said)
+
+
 def test_the_note_says_what_was_chopped_up() -> None:
     visit = (
         f"c: Waar komt u voor?\np: Ik heb blaasjes.\nc: Het is gordelroos.\np: O jee.\n{CHOPPED}"
