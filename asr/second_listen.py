@@ -7,10 +7,12 @@ its sound asks for. Numbers are never changed: one that might as well be its riv
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from math import inf, log
 
 from asr.hearing import HeardSegment, HeardWord, Hearing, Judge, Unprompted
 from asr.hypotheses import Hypothesis, hypotheses, likest, numbers_in_doubt, together
+from asr.prompted import hardly_believed, prompted
 from asr.sounding import sound
 from asr.terms import Kind, find_terms
 from asr.transcript import UNSURE_BELOW, Language
@@ -84,8 +86,12 @@ class SecondListen:
             for one in weigh(texts, found, hearing.judge)
         ]
         doubted = {w.what.first for w in weighed if not w.what.term and w.gain > -_RIVAL}
-        taken = heard_unprompted(chosen(weighed), hearing.unprompted)
-        return _changed(hearing, {one.what.first: one.what for one in taken}, doubted)
+        unprompted = cache(hearing.unprompted) if hearing.unprompted else None
+        taken = [one.what for one in heard_unprompted(chosen(weighed), unprompted)]
+        if unprompted and hardly_believed(words, self._terms):
+            put_back = prompted(words, self._terms, hearing.judge, unprompted())
+            taken += [one for one in put_back if not any(one.meets(other) for other in taken)]
+        return _changed(hearing, {one.first: one for one in taken}, doubted)
 
 
 def weigh(words: Sequence[str], found: Sequence[Hypothesis], judge: Judge) -> list[Weighed]:

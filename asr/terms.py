@@ -67,10 +67,17 @@ class Terms:
         self._blurred = tuple(blurred(one) for one in self._sounds)
         self._least = tuple(term.least for term in self._terms)
         self._written = frozenset(_plain(term.text) for term in self._terms)
+        self._drugs = frozenset(
+            _plain(term.text) for term in self._terms if term.kind in ("drug", "brand")
+        )
 
     def __contains__(self, words: str) -> bool:
         """Whether these words are a term as they stand, but for capitals and accents."""
         return _plain(words) in self._written
+
+    def is_drug(self, words: str) -> bool:
+        """Whether these words are the name of a drug, its own or a maker's."""
+        return _plain(words) in self._drugs
 
     def near(self, sounds: str) -> Iterator[Near]:
         """The terms that sound enough alike."""

@@ -192,6 +192,30 @@ def test_a_name_that_only_the_prompt_put_there_is_not_taken(
 
 
 @pytest.mark.parametrize(
+    ("believed", "unprompted", "judged", "right"),
+    [
+        (0.07, "Kwam aan, drie kilo. Het", {"diclofenac": -9.0}, "Kwam aan, drie kilo. Het"),
+        (0.3, "Kwam aan, drie kilo. Het", {"diclofenac": -9.0}, "Kwam aan, Diclofenac. Het"),
+        (0.07, "Kwam aan, drie kilo. Het", {"kilo": -9.0}, "Kwam aan, Diclofenac. Het"),
+        (0.07, "Kwam aan, Diclofenac. Het", {"diclofenac": -9.0}, "Kwam aan, Diclofenac. Het"),
+        (0.07, "", {"diclofenac": -9.0}, "Kwam aan, Diclofenac. Het"),  # and nothing is lost
+        (0.07, None, {"diclofenac": -9.0}, "Kwam aan, Diclofenac. Het"),
+    ],
+)
+def test_a_name_hardly_believed_gives_way_to_what_is_heard_without_a_prompt(
+    believed: float, unprompted: str | None, judged: dict[str, float], right: str
+) -> None:
+    heard = hearing("Kwam aan, Diclofenac. Het", judge=FakeJudge(judged))
+    (segment,) = heard.segments
+    name = replace(segment.words[2], probability=believed)
+    heard.segments[0] = replace(segment, words=(*segment.words[:2], name, segment.words[3]))
+    told = NL.listen(replace(heard, unprompted=None if unprompted is None else lambda: unprompted))
+    assert text(told) == right
+    changed = [word.heard for segment in told.segments for word in segment.words if word.heard]
+    assert changed == (["Diclofenac"] if "kilo" in right else [])
+
+
+@pytest.mark.parametrize(
     ("sentence", "right"),
     [
         ("Ik heb blasius op mijn hand.", "Ik heb blaasjes op mijn hand."),
