@@ -12,16 +12,18 @@ from asr.voice_model import Numbers
 
 MOST = 3
 # From which likeness on two groups are one person. Speech of one of five people, split in two as
-# well as it goes, is alike to 0.91 or more (15 s in each half) and 0.80 (less); that of two of them
-# to 0.74 or less, of two diphone voices made of one, which vary little, to 0.87.
+# well as it goes, is alike to 0.90 or more (15 s in each half), 0.85 (10 s), 0.80 (less); that of
+# two of them to 0.75 or less, to 0.84 when they whisper, of two diphone voices made of one, which
+# vary little, to 0.87. From SHORT to LONG, seconds in the smaller group, more likeness is needed.
 ALIKE = 0.89
-ALIKE_IF_SHORT = 0.78
-LONG = 15.0  # seconds
+ALIKE_IF_SHORT, ALIKE_IF_NEARLY_LONG = 0.78, 0.85
+SHORT, LONG = 5.0, 15.0
 LEAST = 2.5  # seconds that somebody must have spoken to count
-_ENOUGH = 1.0  # seconds of an utterance that a first guess is made from
+_ENOUGH = 1.0  # seconds of what a first guess is made from
 _FIRST = 150  # utterances, the longest, for the first guess; all pairs of them are compared
 _HEAVIEST = 4.0  # seconds that an utterance counts for at most
 _ROUNDS = 10
+_GOLDEN = (5**0.5 - 1) / 2  # its multiples are spread evenly between whole numbers
 
 _Labels = npt.NDArray[np.intp]
 
@@ -60,7 +62,9 @@ def persons(heard: Numbers, seconds: Sequence[float]) -> Persons:
     weights = np.minimum(lengths, _HEAVIEST)
     found = Persons(_middles(heard, weights, np.zeros(len(heard), dtype=np.intp), 1))
     long = np.flatnonzero(lengths >= _ENOUGH)
-    long = long[np.argsort(-lengths[long], kind="stable")][:_FIRST]
+    # Of many that are as long as each other some of everywhere: somebody may come in later.
+    anywhere = long * _GOLDEN % 1
+    long = long[np.lexsort((anywhere, -lengths[long].round(1)))][:_FIRST]
     groups = _grouped(heard[long], weights[long])
     for count, first in sorted(groups.items()):
         labels, voices = _settled(
@@ -120,7 +124,14 @@ def _settled(heard: Numbers, weights: Numbers, voices: Numbers) -> tuple[_Labels
 def _all_different(voices: Numbers, spoken: Sequence[float]) -> bool:
     """Whether nobody is there twice, and everybody has spoken enough."""
     for a, b in combinations(range(len(voices)), 2):
-        short = min(spoken[a], spoken[b]) < LONG
-        if float(voices[a] @ voices[b]) >= (ALIKE_IF_SHORT if short else ALIKE):
+        if float(voices[a] @ voices[b]) >= _one_from(min(spoken[a], spoken[b])):
             return False
     return min(spoken) >= LEAST
+
+
+def _one_from(seconds: float) -> float:
+    """From which likeness on two groups are one person, with so much in the shorter one."""
+    if seconds >= LONG:
+        return ALIKE
+    ends = (ALIKE_IF_SHORT, ALIKE_IF_NEARLY_LONG)
+    return float(np.interp(seconds, (SHORT, LONG), ends))

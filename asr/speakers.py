@@ -14,15 +14,16 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise, permutations
-from math import log
+from math import ceil, log
 
 import numpy as np
 
 from asr.persons import Persons, persons
 from asr.transcript import Language, Roles, Speaker
-from asr.turns import cut_at_changes, overlapping, voice_of
+from asr.turns import in_pieces, voice_of, with_borders
 from asr.utterances import Said
 from asr.voice_model import SIZE, Numbers
+from asr.voices import VoiceSlice
 
 ROLES: dict[Roles, tuple[Speaker, Speaker]] = {
     "visit": ("clinician", "patient"),
@@ -42,6 +43,8 @@ _STRONGEST = 4.0  # no pile of cues makes an utterance surer than this
 # a shorter one weighs less, in proportion.
 _SOUND = 6.0
 _FULL_SECONDS = 1.2
+# From how many slices it is told who there is, at most: those of half an hour.
+_SLICES = 1500
 
 
 @dataclass(frozen=True)
@@ -56,20 +59,22 @@ def told_apart(
     said: Sequence[Said], language: Language, roles: Roles = "visit"
 ) -> list[tuple[Said, Speaker]]:
     """The utterances, cut where another voice takes over, each with its speaker."""
-    there = _persons(said)
+    # An utterance may be by two people, a slice of it is mostly by one.
+    there = _persons([Said(v.start, v.end, (), (v,)) for v in _spread(said)])
     if there.count < 2:
         return list(zip(said, speakers(said, language, roles), strict=True))
-    # Who speaks is heard better once no utterance is by two of them.
-    again = _persons([piece for one in said for piece in cut_at_changes(one, there)])
+    # Who speaks is heard better in all that each says at a time.
+    again = _persons(in_pieces(said, there))
     there = again if again.count > 1 else there
     cues = _cues(language, roles)
-    pieces = [piece for one in said for piece in cut_at_changes(one, there)]
+    pieces = in_pieces(said, there)
     sound = np.stack([_sound(piece, there) for piece in pieces])
     words = [_score(piece.text, cues) for piece in pieces]
     names = _named(pieces, words, sound, cues, roles)
     chances = sound + np.array([[_fits(score, name, roles) for name in names] for score in words])
     path = _likeliest(chances, [_change(a, b, cues) for a, b in pairwise(pieces)])
-    return list(zip(overlapping(pieces, path), (names[who] for who in path), strict=True))
+    told = with_borders(pieces, path, there)
+    return list(zip(told, (names[who] for who in path), strict=True))
 
 
 def speakers(said: Sequence[Said], language: Language, roles: Roles = "visit") -> list[Speaker]:
@@ -81,6 +86,12 @@ def speakers(said: Sequence[Said], language: Language, roles: Roles = "visit") -
     chances = np.array([[score / 2, -score / 2] for score in scores])
     path = _likeliest(chances, [_change(a, b, cues) for a, b in pairwise(said)])
     return [ROLES[roles][who] for who in path]
+
+
+def _spread(said: Sequence[Said]) -> list[VoiceSlice]:
+    """The slices of voice in what was said; where there are many, some of all of it."""
+    slices = [one for each in said for one in each.voice]
+    return slices[:: max(1, ceil(len(slices) / _SLICES))]
 
 
 def _persons(said: Sequence[Said]) -> Persons:

@@ -22,7 +22,7 @@ SHORTEST = 0.2
 BREATH = 0.1
 PHRASE = 0.5
 NEAR = 0.3
-_SECONDS = SLICE / SAMPLE_RATE
+LONGEST = SLICE / SAMPLE_RATE  # seconds of a slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +87,12 @@ def _length(span: Span) -> float:
 
 def _slices(phrase: Span) -> list[Span]:
     """Slices of equal length, evenly over the whole."""
-    spare = phrase.end - phrase.start - _SECONDS
+    spare = phrase.end - phrase.start - LONGEST
     if spare <= 0:
         return [phrase]
     steps = ceil(spare / STEP)
     starts = [phrase.start + number * spare / steps for number in range(steps + 1)]
-    return [Span(one, one + _SECONDS) for one in starts]
+    return [Span(one, one + LONGEST) for one in starts]
 
 
 def _packed(numbers: Numbers) -> str:

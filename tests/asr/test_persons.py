@@ -56,6 +56,20 @@ def test_long_recordings_are_told_apart_by_their_longest_utterances() -> None:
     assert persons(heard(*people), [1.0 + n % 5 for n in range(800)]).count == 2
 
 
+def test_who_comes_in_late_is_heard_however_many_spoke_as_long_before() -> None:
+    people = [ANNA, BEA] * 300 + [CARL] * 60
+    assert persons(heard(*people), [1.6] * 660).count == 3
+    assert persons(heard(*people[:600]), [1.6] * 600).count == 2  # control
+
+
+def test_the_longer_two_are_heard_the_more_alike_they_may_be() -> None:
+    near = 0.36 * ANNA + 0.64 * BEA
+    twin = near / np.linalg.norm(near)
+    assert 0.79 < ANNA @ twin < 0.80
+    rows = heard(*[ANNA, twin] * 4, spread=0.05)
+    assert [persons(rows, [seconds] * 8).count for seconds in (1.2, 2.5, 4.0)] == [1, 2, 2]
+
+
 def test_the_best_fit_is_zero_and_the_other_person_is_far_off() -> None:
     there = Persons(np.stack([ANNA, BEA]))
     fits = there.fits(np.stack([ANNA, BEA]))

@@ -1,5 +1,7 @@
 """Speakers by what is said: a question is the clinician's, a complaint the patient's."""
 
+from dataclasses import replace
+
 import pytest
 
 from asr.speakers import speakers, told_apart
@@ -120,6 +122,17 @@ def test_two_turns_in_one_utterance_become_two() -> None:
     assert told[-1][0].start < told[-2][0].end  # nobody paused: one began before the other ended
     alone = utterance(both.text, 100, 108, [ANNA, ANNA, ANNA, ANNA])
     assert len(told_apart([*turns, alone], "nl")) == len(turns) + 1  # control
+
+
+def test_people_who_never_speak_in_an_utterance_of_their_own_are_told_apart() -> None:
+    both = [
+        utterance("heeft u daar last van nee helemaal niet", 10.0 * n, 10.0 * n + 8, voices)
+        for n, voices in enumerate([[ANNA] * 2 + [BEA] * 3, [ANNA] * 3 + [BEA] * 2] * 3)
+    ]
+    told = told_apart(both, "nl")
+    assert [who for _, who in told] == ["clinician", "patient"] * 6
+    alone = [replace(one, voice=one.voice[:2]) for one in both]
+    assert len(told_apart(alone, "nl")) == len(both)  # control
 
 
 def test_where_one_voice_is_heard_the_words_tell() -> None:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from asr.persons import Persons
-from asr.turns import cut_at_changes, overlapping, voice_of
+from asr.turns import in_pieces, voice_of, with_borders
 from asr.window import Span
 from tests.asr.people import person, utterance
 
@@ -17,7 +17,7 @@ TEXT = "heeft u daar last van nee helemaal niet"
 
 def pieces(*people: object) -> list[str]:
     voices = [one for one in people if isinstance(one, np.ndarray)]
-    return [one.text for one in cut_at_changes(utterance(TEXT, 10, 18, voices), THERE)]
+    return [one.text for one in in_pieces([utterance(TEXT, 10, 18, voices)], THERE)]
 
 
 def test_another_voice_halfway_is_a_cut_halfway() -> None:
@@ -38,7 +38,7 @@ def test_a_slice_that_fits_both_about_as_well_is_no_change() -> None:
 
 def test_the_pieces_have_all_words_their_own_times_and_their_own_voice() -> None:
     whole = utterance(TEXT, 10, 18, [ANNA, ANNA, BEA, BEA])
-    first, second = cut_at_changes(whole, THERE)
+    first, second = in_pieces([whole], THERE)
     assert first.words + second.words == whole.words
     assert (first.start, second.end) == (10, 18)
     assert first.end <= second.start
@@ -50,10 +50,10 @@ def test_the_pieces_have_all_words_their_own_times_and_their_own_voice() -> None
 def test_a_cut_is_made_in_the_pause_near_by_and_the_words_on_either_side_go_with_it() -> None:
     whole = utterance(TEXT, 10, 18, [ANNA, ANNA, BEA, BEA])
     for pause, words in ((Span(14.1, 14.4), 4), (Span(13.3, 13.7), 3)):
-        first, second = cut_at_changes(replace(whole, pauses=(Span(11, 11.5), pause)), THERE)
+        first, second = in_pieces([replace(whole, pauses=(Span(11, 11.5), pause))], THERE)
         assert (first.end, second.start) == (pause.start, pause.end)
         assert [len(one.words) for one in (first, second)] == [words, 8 - words]
-    first, second = cut_at_changes(replace(whole, pauses=(Span(11, 11.5),)), THERE)  # control
+    first, second = in_pieces([replace(whole, pauses=(Span(11, 11.5),))], THERE)  # control
     assert first.end == second.start == pytest.approx(14, abs=0.1)
 
 
@@ -63,22 +63,74 @@ def test_a_voice_of_which_nothing_became_text_is_left_out() -> None:
         word.model_copy(update={"start": 14.5 + 0.4 * n, "end": 14.9 + 0.4 * n})
         for n, word in enumerate(whole.words)
     )
-    (only,) = cut_at_changes(replace(whole, words=late), THERE)
+    (only,) = in_pieces([replace(whole, words=late)], THERE)
     assert (only.words, only.end) == (late, 18)
     assert only.start == pytest.approx(14, abs=0.1)
 
 
+def test_a_voice_of_which_nothing_became_text_goes_with_what_it_says_next_to_it() -> None:
+    whole = utterance(TEXT, 10, 18, [ANNA, ANNA, BEA, BEA])
+    early = tuple(
+        word.model_copy(update={"start": 10 + 0.4 * n, "end": 10.4 + 0.4 * n})
+        for n, word in enumerate(whole.words)
+    )
+    before = replace(whole, words=early)
+    for start, begins in ((18.5, 14), (19.5, 19.5)):  # control: too far off
+        first, second = in_pieces([before, utterance("nee", start, 21, [BEA])], THERE)
+        assert first.words == early
+        assert second.start == pytest.approx(begins, abs=0.1)
+    _, other = in_pieces([before, utterance("ja", 18.5, 21, [ANNA])], THERE)
+    assert other.start == 18.5
+    late = utterance("nee", 7, 9.5, [BEA])
+    (one,) = in_pieces([late, replace(utterance(TEXT, 10, 11, [BEA]), words=())], THERE)
+    assert (one.text, one.end) == ("nee", 11)
+
+
 def test_who_takes_over_without_a_pause_begins_before_the_other_has_ended() -> None:
     first, second = utterance("heeft u pijn", 1, 3, [ANNA]), utterance("nee hoor", 3, 5, [BEA])
-    a, b = overlapping([first, second], [0, 1])
+    a, b = with_borders([first, second], [0, 1], THERE)
     assert b.start < 3 < a.end
     assert (a.start, b.end, a.words, b.words) == (1, 5, first.words, second.words)
-    assert overlapping([first, second], [0, 0]) == [first, second]  # one person
+    assert with_borders([first, second], [0, 0], THERE) == [first, second]  # one person
     later = replace(second, start=3.2)
-    assert overlapping([first, later], [0, 1]) == [first, later]  # after a pause
+    assert with_borders([first, later], [0, 1], THERE) == [first, later]  # after a pause
+
+
+def test_who_pauses_after_his_first_word_began_before_that_pause() -> None:
+    """What the slice before the pause sounds like is partly him."""
+    mixed = 0.7 * ANNA + 0.3 * BEA
+    pair = [ANNA, mixed / np.linalg.norm(mixed)]
+    before, after = utterance("heeft u pijn nee", 1, 4.2, pair), utterance("hoor", 5, 6.6, [BEA])
+    a, b = with_borders([before, after], [0, 1], THERE)
+    assert b.start < a.end < 4.2
+    assert (a.start, b.end) == (1, 6.6)
+    whole = utterance("heeft u pijn nee", 1, 4.2, [ANNA, ANNA])  # control: all of it is hers
+    assert with_borders([whole, after], [0, 1], THERE) == [whole, after]
+    later = utterance("hoor", 6.5, 8, [BEA])  # control: a long silence
+    assert with_borders([before, later], [0, 1], THERE) == [before, later]
+
+
+def test_who_goes_on_after_the_pause_has_ended_after_it() -> None:
+    mixed = 0.3 * ANNA + 0.7 * BEA
+    first = utterance("heeft u pijn", 1, 2.6, [ANNA])
+    second = utterance("ja nee hoor", 3, 6.2, [mixed / np.linalg.norm(mixed), BEA])
+    a, b = with_borders([first, second], [0, 1], THERE)
+    assert 3 < b.start < a.end < 4.6
 
 
 def test_however_short_it_is_no_utterance_begins_before_the_last_or_ends_after_the_next() -> None:
     pieces = [utterance("ja", 1, 1.1, [ANNA]), utterance("nee", 1.1, 1.2, [BEA])]
-    a, b = overlapping(pieces, [0, 1])
+    a, b = with_borders(pieces, [0, 1], THERE)
     assert (a.start, a.end, b.start, b.end) == (1, 1.2, 1, 1.2)
+
+
+def test_no_utterance_ends_before_it_begins() -> None:
+    """Between two that both reach into it there is nothing left of one."""
+    pieces = [
+        utterance("heeft u pijn", 1, 4.2, [ANNA, ANNA]),
+        utterance("ja", 4.3, 5.3, [ANNA]),
+        utterance("nee hoor", 5.4, 8.6, [ANNA, ANNA]),
+    ]
+    told = with_borders(pieces, [0, 1, 0], THERE)
+    assert told != pieces
+    assert all(one.start < one.end for one in told)
