@@ -31,8 +31,9 @@ def prompted(
         if not instead or end - first > _LONGEST or len(instead) > _LONGEST:
             continue
         other = [*texts[:first], *instead, *texts[end:]]
-        heard = sum(judge(texts, [texts[place].strip()])[first : end + _AFTER])
-        likely = sum(judge(other, [texts[place].strip()])[first : first + len(instead) + _AFTER])
+        name = _plain(texts)[place]  # as it is listed: as it was heard it would judge for itself
+        heard = sum(judge(texts, [name])[first : end + _AFTER])
+        likely = sum(judge(other, [name])[first : first + len(instead) + _AFTER])
         if likely > heard:
             found.append(Hypothesis(first, end, "".join(instead), 0.0))
     return found

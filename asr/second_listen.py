@@ -19,8 +19,10 @@ from asr.transcript import UNSURE_BELOW, Language
 
 # Words behind the place that may speak for one reading or the other; farther on they tell nothing.
 _AFTER = 5
-# A changed word, or a doubted number, is no surer than this: everybody sees that it is in doubt.
+# A changed word, or a doubted number, is no surer than this: everybody sees that it is in doubt. Of
+# what is said in most conversations five in six are right; it is seen to be changed all the same.
 DOUBTED = 0.9 * UNSURE_BELOW
+PHRASE_RIGHT = 0.8
 # A number is doubted when its rival is not this much less likely (in log probability).
 _RIVAL = 3.0
 # What a term must gain. Fitted on four hours of recordings, a third spoken for it (whisper-base,
@@ -44,6 +46,11 @@ _LEAST_SURE = 0.01
 # of what is heard without a prompt is like it when nothing is above this likeness.
 _HARDLY_SURE = 0.2
 _NOTHING_LIKE = 65.0
+# What is said in most conversations is taken for little, but where every word makes sense as it
+# stands: then never one word for others. On 18 of the recordings 133 stretches became better by it
+# and 15 worse, most of them by one small word.
+_PHRASE, _PHRASE_FOR_LIKENESS, _PHRASE_AT_LEAST = -1.0, 0.2, -5.0
+_EVERYDAY_PHRASE, _EVERYDAY_PHRASE_LIKE = 1.0, 83.0
 # Of two names that one stretch may be, the second this near to the first, neither is taken.
 _NAMES: tuple[Kind, ...] = ("drug", "brand", "own")
 _TOO_NEAR = 0.7
@@ -109,6 +116,8 @@ def asked(one: Hypothesis, sure: float = 0.5) -> float:
     """
     if one.term is None:
         return inf
+    if one.term.kind == "phrase":
+        return _asked_of_phrase(one, one.term.text, sure)
     name = one.term.kind in _NAMES
     gain = _GAIN - (_NAME_FOR_LIKENESS if name else _FOR_LIKENESS) * (one.likeness - _FROM)
     if one.everyday:
@@ -116,10 +125,23 @@ def asked(one: Hypothesis, sure: float = 0.5) -> float:
     if one.term.kind == "brand":
         gain += _BRAND
     if name:
-        held = min(1 - _LEAST_SURE, max(_LEAST_SURE, sure))
-        gain += max(0.0, log(held / (1 - held))) + max(0, _LONG - len(sound(one.term.text)))
+        gain += _for_sureness(sure) + max(0, _LONG - len(sound(one.term.text)))
         return max(gain, _AT_LEAST)
     return max(gain, 0.0) + (_CONDITION if one.term.kind == "condition" else 0.0)
+
+
+def _asked_of_phrase(one: Hypothesis, phrase: str, sure: float) -> float:
+    gain = _PHRASE - _PHRASE_FOR_LIKENESS * (one.likeness - _FROM)
+    if one.everyday:
+        if " " not in phrase or one.likeness < _EVERYDAY_PHRASE_LIKE:
+            return inf
+        gain += _EVERYDAY_PHRASE + _for_sureness(sure)
+    return max(gain, _PHRASE_AT_LEAST)
+
+
+def _for_sureness(sure: float) -> float:
+    held = min(1 - _LEAST_SURE, max(_LEAST_SURE, sure))
+    return max(0.0, log(held / (1 - held)))
 
 
 def chosen(weighed: Sequence[Weighed]) -> list[Weighed]:
@@ -195,7 +217,7 @@ def _changed(
         for word in segment.words:
             if place in changes:
                 skip_to = changes[place].end
-                kept.append(_as_one(words[place:skip_to], changes[place].text))
+                kept.append(_as_one(words[place:skip_to], changes[place]))
             elif place >= skip_to:
                 kept.append(_doubted(word) if place in doubted else word)
             place += 1
@@ -204,12 +226,14 @@ def _changed(
     return replace(hearing, segments=segments)
 
 
-def _as_one(words: Sequence[HeardWord], text: str) -> HeardWord:
+def _as_one(words: Sequence[HeardWord], one: Hypothesis) -> HeardWord:
+    said_often = one.term is not None and one.term.kind == "phrase"
+    doubt = min(DOUBTED, *(word.probability for word in words))
     return HeardWord(
-        text=text,
+        text=one.text,
         start=words[0].start,
         end=words[-1].end,
-        probability=min(DOUBTED, *(word.probability for word in words)),
+        probability=PHRASE_RIGHT if said_often else doubt,
         heard="".join(word.text for word in words).strip(" .,?!;:…"),
     )
 

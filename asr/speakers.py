@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise, permutations
 from math import ceil, log
+from typing import TypeVar
 
 import numpy as np
 
@@ -23,7 +24,6 @@ from asr.transcript import Language, Roles, Speaker
 from asr.turns import in_pieces, voice_of, with_borders
 from asr.utterances import Said
 from asr.voice_model import SIZE, Numbers
-from asr.voices import VoiceSlice
 
 ROLES: dict[Roles, tuple[Speaker, Speaker]] = {
     "visit": ("clinician", "patient"),
@@ -43,8 +43,11 @@ _STRONGEST = 4.0  # no pile of cues makes an utterance surer than this
 # a shorter one weighs less, in proportion.
 _SOUND = 6.0
 _FULL_SECONDS = 1.2
-# From how many slices it is told who there is, at most: those of half an hour.
-_SLICES = 1500
+# From how many slices, or pieces, it is told who there is, at most: those of half an hour. All of
+# four hours, told again with each window, would take 18 MB.
+_MOST = 1500
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ def told_apart(
 ) -> list[tuple[Said, Speaker]]:
     """The utterances, cut where another voice takes over, each with its speaker."""
     # An utterance may be by two people, a slice of it is mostly by one.
-    there = _persons([Said(v.start, v.end, (), (v,)) for v in _spread(said)])
+    slices = _spread([one for each in said for one in each.voice])
+    there = _persons([Said(one.start, one.end, (), (one,)) for one in slices])
     if there.count < 2:
         return list(zip(said, speakers(said, language, roles), strict=True))
     # Who speaks is heard better in all that each says at a time.
@@ -88,16 +92,15 @@ def speakers(said: Sequence[Said], language: Language, roles: Roles = "visit") -
     return [ROLES[roles][who] for who in path]
 
 
-def _spread(said: Sequence[Said]) -> list[VoiceSlice]:
-    """The slices of voice in what was said; where there are many, some of all of it."""
-    slices = [one for each in said for one in each.voice]
-    return slices[:: max(1, ceil(len(slices) / _SLICES))]
+def _spread(things: Sequence[_T]) -> Sequence[_T]:
+    """The same; where there are many, some of everywhere."""
+    return things[:: max(1, ceil(len(things) / _MOST))]
 
 
 def _persons(said: Sequence[Said]) -> Persons:
     """Who there is in what was said."""
-    known = [one for one in said if one.voice]
-    heard = np.zeros((len(known), SIZE))  # in place: of four hours it is 15 MB
+    known = _spread([one for one in said if one.voice])
+    heard = np.zeros((len(known), SIZE))
     for row, one in zip(heard, known, strict=True):
         row[:] = voice_of(one)
     return persons(heard, [one.end - one.start for one in known])

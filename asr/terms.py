@@ -12,11 +12,12 @@ from asr.sounding import blurred, letters, likeness, sound
 from asr.transcript import Language
 
 # A drug by its own name, by that of a maker, what somebody has, what one complains of, any other
-# word of the trade, or one that the clinician (or Griffel for them) expects.
-Kind = Literal["drug", "brand", "condition", "complaint", "other", "own"]
+# word of the trade, what is said in most conversations, or a word that the clinician (or Griffel
+# for them) expects.
+Kind = Literal["drug", "brand", "condition", "complaint", "other", "phrase", "own"]
 
 _OTHERS = ("findings", "body", "tests", "care", "insurance")
-_COMPLAINTS, _CONDITIONS = "symptoms", "conditions"
+_COMPLAINTS, _CONDITIONS, _PHRASES = "symptoms", "conditions", "phrases"
 _SHORTEST = 5  # letters; shorter words sound like too much
 _SPELLED_ALIKE = 85.0  # two names of one drug that sound so alike are one name
 # How alike a stretch must sound before a term is weighed at all. There are more brands than drugs,
@@ -26,11 +27,16 @@ _ALIKE: dict[Kind, float] = {
     "drug": 77.0,
     "own": 77.0,
     "other": 80.0,
+    "phrase": 80.0,
     "complaint": 84.0,
     "brand": 84.0,
     "condition": 86.0,
 }
-_SHORT: dict[Kind, tuple[int, float]] = {"brand": (8, 93.0), "drug": (6, 90.0)}
+_SHORT: dict[Kind, tuple[int, float]] = {
+    "brand": (8, 93.0),
+    "drug": (6, 90.0),
+    "phrase": (6, 88.0),
+}
 # Fewer of the blurred sounds in common than this are not looked at closer.
 _CLOSER_LOOK = 64.0
 _MOST = 12
@@ -126,7 +132,17 @@ def _listed(language: Language) -> tuple[Term, ...]:
     kinds: dict[str, Kind] = {_CONDITIONS: "condition", _COMPLAINTS: "complaint"}
     kinds |= dict.fromkeys(_OTHERS, "other")
     others = [Term(text, kind) for name, kind in kinds.items() for text in _words(name, language)]
-    return (*others, *_drugs(language))
+    named = {term.text.lower() for term in others}
+    phrases = (phrase for phrase in _phrases(language) if phrase.text.lower() not in named)
+    return (*phrases, *others, *_drugs(language))
+
+
+def _phrases(language: Language) -> Iterator[Term]:
+    """In these small words count: "dan welt u" is "dan belt u"."""
+    for line in _lines(f"{_PHRASES}.{language}.txt"):
+        for text in line.split(","):
+            if len(text.strip()) >= _SHORTEST:
+                yield Term(text.strip(), "phrase")
 
 
 def _drugs(language: Language) -> Iterator[Term]:

@@ -1,5 +1,6 @@
 """What somebody sounds like in an utterance, from its beginning to its end."""
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -44,7 +45,7 @@ class VoiceSlice:
     @property
     def numbers(self) -> Numbers:
         """A row of length 1."""
-        whole = np.frombuffer(bytes.fromhex(self.heard), dtype=np.uint8).astype(np.float64)
+        whole = np.frombuffer(b64decode(self.heard), dtype=np.uint8).astype(np.float64)
         return np.asarray(whole / max(float(np.linalg.norm(whole)), 1e-9))
 
 
@@ -97,4 +98,5 @@ def _slices(phrase: Span) -> list[Span]:
 
 def _packed(numbers: Numbers) -> str:
     """None of the numbers is below zero: the last step of the network sees to that."""
-    return np.rint(255 * numbers / max(float(numbers.max()), 1e-9)).astype(np.uint8).tobytes().hex()
+    whole = np.rint(255 * numbers / max(float(numbers.max()), 1e-9)).astype(np.uint8)
+    return b64encode(whole.tobytes()).decode()

@@ -11,7 +11,7 @@ from asr.audio import SAMPLE_RATE, Block, open_sound
 from asr.hear import Listening, hear
 from asr.hearing import Hearing
 from asr.hypotheses import Hypothesis
-from asr.second_listen import DOUBTED, SecondListen, asked
+from asr.second_listen import DOUBTED, PHRASE_RIGHT, SecondListen, asked
 from asr.speech import Floats
 from asr.terms import Term
 from asr.transcribe import SpeechModel
@@ -228,6 +228,27 @@ def test_complaints_and_conditions_are_terms_but_never_for_ordinary_words(
 ) -> None:
     judge = FakeJudge({"blaasjes": 0.0, "longontsteking": 0.0, "kanker": 0.0})
     assert text(NL.listen(hearing(sentence, judge=judge))) == right
+
+
+@pytest.mark.parametrize(
+    ("sentence", "judged", "right"),
+    [
+        ("Dan welt u de poli.", {"dan belt u": -1.0}, "Dan belt u de poli."),
+        ("Wat voor bijn?", {"wat voor pijn": -1.0}, "Wat voor pijn?"),
+        ("Ik sta op donderag.", {"donderdag": -1.0}, "Ik sta op donderdag."),
+        ("Wat voor bijn?", {"wat voor pijn": -40.0}, "Wat voor bijn?"),  # it is not likelier
+        ("Niet te veel.", {"noten": 0.0}, "Niet te veel."),  # one word for words that make sense
+    ],
+)
+def test_what_is_said_in_most_conversations_is_put_right(
+    sentence: str, judged: dict[str, float], right: str
+) -> None:
+    told = NL.listen(hearing(sentence, judge=FakeJudge(judged)))
+    assert text(told) == right
+    changed = [word.heard for segment in told.segments for word in segment.words if word.heard]
+    assert bool(changed) == (right != sentence)  # never silent
+    sure = {word.probability for segment in told.segments for word in segment.words if word.heard}
+    assert sure <= {PHRASE_RIGHT}
 
 
 @dataclass
