@@ -13,7 +13,8 @@ from desktop import backup, paths
 from desktop.consultation import ConsultationId
 from desktop.desk import Desk, write_down
 from desktop.errors import GriffelError, KeychainUnavailable, PolicyBroken
-from desktop.policy import Policy, find_policy, read_policy
+from desktop.policy import Policy, read_policy
+from desktop.policy_file import find_policy
 from desktop.session import Session
 from desktop.settings import keep_settings, read_settings
 from desktop.store.acknowledged import AcknowledgedTerms

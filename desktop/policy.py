@@ -7,22 +7,18 @@ only models whose checksum came with Griffel.
 
 import hashlib
 import json
-import os
-import sys
 import tomllib
 from pathlib import Path
 from typing import Annotated, Literal
 
-from platformdirs import site_data_path
 from pydantic import Field, ValidationError
 
 from asr.value import Value
 from desktop.errors import PolicyBroken
+from desktop.policy_file import POLICY_FILE
 
 # What a conversation holds of somebody. A voice alone may tell who it is.
 Data = Literal["fictional", "pseudonymised", "identifying"]
-
-_FILE = "policy.toml"
 
 
 class DataRules(Value):
@@ -49,8 +45,12 @@ class ExportRules(Value):
 
 
 class ModelRules(Value):
-    """The SHA-256 of the weights that may be used. None: those that Griffel's own list knows."""
+    """Which models may be used, and whether one may be fetched from the hub by who asks for it.
 
+    `sha256`: of the weights that may be used. None: those that Griffel's own list knows.
+    """
+
+    hub: bool = True
     sha256: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")], ...] | None = None
 
 
@@ -98,25 +98,6 @@ class Policy(Value):
 STRICT = Policy()
 
 
-def find_policy() -> Path | None:
-    """The policy of this machine, if one was placed.
-
-    The machine's own place comes first: who starts Griffel can set GRIFFEL_POLICY and must not
-    get around the institution with it.
-    """
-    placed, named = machine_folder() / _FILE, os.environ.get("GRIFFEL_POLICY")
-    if placed.exists() or not named:
-        return placed if placed.exists() else None
-    return Path(named)
-
-
-def machine_folder() -> Path:
-    """Where an administrator places things for all users of this machine."""
-    if sys.platform in ("win32", "darwin"):
-        return site_data_path("griffel", appauthor=False)
-    return Path("/etc/griffel")
-
-
 def read_policy(file: Path | None) -> Policy:
     """The rules in that file, or the strict ones if there is no file to read.
 
@@ -131,13 +112,7 @@ def read_policy(file: Path | None) -> Policy:
     except ValidationError as error:
         raise PolicyBroken(_where(error)) from None
     except (OSError, ValueError):
-        raise PolicyBroken(_FILE) from None
-
-
-def is_writable(file: Path) -> bool:
-    """Whether this user could change the policy: the file, or what lies in its folder."""
-    owned = sys.platform != "win32" and os.geteuid() in (0, file.stat().st_uid)
-    return owned or os.access(file, os.W_OK) or os.access(file.parent, os.W_OK)
+        raise PolicyBroken(POLICY_FILE) from None
 
 
 def _where(error: ValidationError) -> str:

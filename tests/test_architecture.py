@@ -20,7 +20,9 @@ DESKTOP_LEVELS = (
     (
         "desktop.clock",
         "desktop.errors",
+        "desktop.outside",
         "desktop.paths",
+        "desktop.policy_file",
         "desktop.sample",
         "desktop.unseen",
         "desktop.vocabulary",

@@ -9,7 +9,8 @@ from desktop.app import open_desk
 from desktop.commands.desk import Library
 from desktop.commands.screen import console, trouble
 from desktop.desk import Desk
-from desktop.policy import Policy, find_policy, is_writable
+from desktop.policy import Policy
+from desktop.policy_file import find_policy, is_writable
 from desktop.rules import acknowledge as agree
 from desktop.words import screen_language, words
 
@@ -60,6 +61,7 @@ def _show_rules(rules: Policy) -> None:
         _say("models_listed")
     else:
         _say("models_chosen", count=len(rules.models.sha256))
+    _say("hub", answer=_answer(rules.models.hub))
 
 
 def _show_terms(desk: Desk) -> None:

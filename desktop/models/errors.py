@@ -37,6 +37,12 @@ class ModelHubClosed(GriffelError):
     code = "desktop.model_hub_closed"
 
 
+class ModelHubForbidden(GriffelError):
+    """The institution brings models in by itself, so the hub is not asked for any."""
+
+    code = "desktop.model_hub_forbidden"
+
+
 class ModelHubUnreachable(GriffelError):
     """The model hub did not answer, or does not have the file."""
 

@@ -16,8 +16,16 @@ from desktop.models.errors import (
     ModelMissing,
     ModelUnknown,
 )
-from desktop.models.incoming import fetched, forget, incoming, move_in
-from desktop.models.records import Pins, Stamp, keep, keep_if_possible, read_pins, read_stamp
+from desktop.models.incoming import fetched, forget, incoming, move_in, waiting
+from desktop.models.records import (
+    Pins,
+    Stamp,
+    keep,
+    keep_if_possible,
+    read_pins,
+    read_stamp,
+    stamp_of,
+)
 from desktop.models.sources import Source
 
 Progress = Callable[[int, int], None]  # bytes done, bytes in all (of the files of known size)
@@ -73,7 +81,9 @@ class ModelFolder:
         }
         if pins.unknown(model):
             keep_if_possible(pins.with_pins(model, found), self._place / PINS)
-        keep_if_possible(Stamp.of(folder, found), self._stamp_path(model))
+        stamp = Stamp.of(folder, found)
+        if not keep_if_possible(stamp, self._stamp_path(model)):
+            keep_if_possible(stamp, stamp_of(folder))  # of this user alone, who read it just now
         return folder
 
     def open(self, name: str) -> Path:
@@ -83,12 +93,14 @@ class ModelFolder:
         """
         model = self._model(name)
         folder = self._listed(model)
-        stamp, pins = read_stamp(self._stamp_path(model)), self._pins()
-        if stamp.still_true(folder) and all(
-            stamp.files[file.name].sha256 == pins.pin(model, file.name).sha256
-            for file in model.files
-        ):
-            return folder
+        pins = self._pins()
+        for kept in (self._stamp_path(model), stamp_of(folder)):
+            stamp = read_stamp(kept)
+            if stamp.still_true(folder) and all(
+                stamp.files[file.name].sha256 == pins.pin(model, file.name).sha256
+                for file in model.files
+            ):
+                return folder
         return self.check(name)
 
     def weights(self, name: str) -> str:
@@ -107,6 +119,13 @@ class ModelFolder:
     def has(self, name: str) -> bool:
         """Whether there is a folder of that model, whole or not."""
         return (self._place / self._model(name).name).is_dir()
+
+    def fetched_of(self, name: str) -> int:
+        """How many bytes were fetched of a model, where that was broken off."""
+        try:
+            return waiting(self._place, self._model(name).name)
+        except OSError:  # it is being taken up again, or away
+            return 0
 
     def remove(self, name: str) -> None:
         """Take a model away, or what was fetched of it.

@@ -13,7 +13,10 @@ from typing import TYPE_CHECKING
 
 from desktop.errors import DiskFull, PlaceUnwritable
 from desktop.models.check import BLOCK, Tick
-from desktop.models.errors import ModelHubPage, ModelHubUnreachable
+from desktop.models.errors import ModelHubForbidden, ModelHubPage, ModelHubUnreachable
+from desktop.models.hub_address import hub_address
+from desktop.policy import read_policy
+from desktop.policy_file import find_policy
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -36,8 +39,10 @@ def fetch(repository: str, revision: str, name: str, scratch: Path, tick: Tick) 
 
     What is there of it is not fetched again. No token is sent, and nothing is read from or left in
     the cache of other programs. `HF_ENDPOINT` is the address of a mirror; nothing else is asked
-    then.
+    then. ModelHubForbidden: the policy lets nobody ask.
     """
+    if not read_policy(find_policy()).models.hub:
+        raise ModelHubForbidden
     import httpx2
 
     target = scratch / revision / name
@@ -145,9 +150,9 @@ def _network_open() -> Iterator[str]:
         from huggingface_hub.utils._http import default_client_factory
         from huggingface_hub.utils.tqdm import disable_progress_bars
 
-        from desktop.models.hub_client import PUBLIC, client_of
+        from desktop.models.hub_client import client_of
 
-        endpoint = os.environ.get("HF_ENDPOINT", "").rstrip("/") or PUBLIC
+        endpoint = hub_address()
         # Each retry would be told, with its address.
         logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
         disable_progress_bars()

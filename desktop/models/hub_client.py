@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import httpx2
 
 from desktop.models.errors import ModelHubElsewhere, ModelHubPage
+from desktop.models.hub_address import PUBLIC
 
-PUBLIC = "https://huggingface.co"
 # The public hub keeps large files on machines of its own, under these two names.
 _OF_THE_HUB = (".huggingface.co", ".hf.co")
 _PORTS = {"http": 80, "https": 443}

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from desktop.errors import PlaceUnwritable
+from desktop.errors import GriffelError, PlaceUnwritable
 from desktop.models.errors import ModelDamaged, ModelHubPage
+from desktop.store.lock import WriterLock
 
-_PREFIX, _FETCHED = ".incoming-", ".fetched-"
+_PREFIX, _FETCHED, _HELD = ".incoming-", ".fetched-", "held"
 _DAY = 24 * 3600  # seconds
 # A 3 GB model over a slow line takes hours, not a day; who tries again does so within the week.
 _STALE_AFTER = {_PREFIX: _DAY, _FETCHED: 7 * _DAY}
@@ -34,35 +35,50 @@ def incoming(place: Path) -> Iterator[Path]:
 
 @contextmanager
 def fetched(made: Path, name: str) -> Iterator[Path]:
-    """A folder for what has to be fetched; where that is broken off the next try goes on with it.
+    """A folder for what has to be fetched; where that is broken off the next try goes on with it,
+    also where the process was killed or the power went.
 
     Two that fetch the same at once do not meet: what is there is taken by one of them, in one step.
     """
-    waiting, scratch = made.with_name(_FETCHED + name), made / ".fetched"
-    with suppress(OSError):
-        waiting.rename(scratch)
+    left, scratch = made.with_name(_FETCHED + name), made / (_FETCHED + name)
+    for one in (left, *_of_the_dead(made.parent, name)):
+        with suppress(OSError):  # there is none, or another took it
+            one.rename(scratch)
+            break
     scratch.mkdir(exist_ok=True)
-    broken_off = True
+    held, broken_off = _held(made), True
     try:
         yield scratch
         broken_off = False
-        shutil.rmtree(scratch)
     except (ModelDamaged, ModelHubPage):
         broken_off = False
         raise
     finally:
-        if broken_off and any(one.stat().st_size for one in scratch.rglob("*") if one.is_file()):
+        if held is not None:
+            held.release()
+            (made / _HELD).unlink()
+        if broken_off and _size(scratch):
             with suppress(OSError):
-                scratch.rename(waiting)
+                scratch.rename(left)
+        else:
+            shutil.rmtree(scratch)
+
+
+def waiting(place: Path, name: str) -> int:
+    """How many bytes wait of a model that was not fetched whole."""
+    for left in (place / (_FETCHED + name), *_of_the_dead(place, name)):
+        if there := _size(left):
+            return there
+    return 0
 
 
 def forget(place: Path, name: str) -> bool:
     """Take away what waits of a model that was not fetched whole; whether there was any."""
-    waiting = place / (_FETCHED + name)
-    there = waiting.is_dir()
-    if there:
-        shutil.rmtree(waiting)
-    return there
+    there = [left for left in (place / (_FETCHED + name),) if left.is_dir()]
+    there += [left.parent for left in _of_the_dead(place, name)]
+    for one in there:
+        shutil.rmtree(one)
+    return bool(there)
 
 
 def move_in(made: Path, target: Path) -> None:
@@ -77,6 +93,29 @@ def move_in(made: Path, target: Path) -> None:
     else:
         made.rename(target)
     _settle(target.parent)
+
+
+def _of_the_dead(place: Path, name: str) -> list[Path]:
+    """What was being fetched of a model by processes that are no more, the most of it first."""
+    found = []
+    for left in place.glob(f"{_PREFIX}*/{_FETCHED}{name}"):
+        held = _held(left.parent) if (left.parent / _HELD).exists() else None
+        if held is not None:
+            held.release()
+            found.append(left)
+    return sorted(found, key=_size, reverse=True)
+
+
+def _size(left: Path) -> int:
+    return sum(one.stat().st_size for one in left.rglob("*") if one.is_file())
+
+
+def _held(made: Path) -> WriterLock | None:
+    """A lock on what is put together there; None: another has it, or there are no locks here."""
+    try:
+        return WriterLock(made / _HELD)
+    except (GriffelError, OSError):
+        return None
 
 
 def _sweep(place: Path) -> None:

@@ -1,6 +1,5 @@
 """What is remembered about model files: the pins learnt at import, and what was last verified."""
 
-import contextlib
 import hashlib
 import os
 from collections.abc import Mapping
@@ -130,7 +129,10 @@ def keep(record: Value, path: Path) -> None:
         fresh.unlink(missing_ok=True)
 
 
-def keep_if_possible(record: Value, path: Path) -> None:
+def keep_if_possible(record: Value, path: Path) -> bool:
     """Write a record, or go on without: a shared models folder may be closed to this user."""
-    with contextlib.suppress(OSError):
+    try:
         keep(record, path)
+    except OSError:
+        return False
+    return True

@@ -16,3 +16,9 @@ def size_told(model: Model, language: Language) -> str:
     large = f"{model.bytes / _GIGABYTE:.1f}"
     shown = large.replace(".", ",") if language == "nl" else large
     return words("models.size_large", language, gigabytes=shown)
+
+
+def megabytes_told(size: int, language: Language) -> str:
+    """So many bytes as a number of MB, with a sign between the thousands."""
+    shown = f"{size / 1e6:,.0f}"
+    return shown.replace(",", ".") if language == "nl" else shown

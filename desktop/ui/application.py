@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from desktop import outside
 from desktop.settings import Settings, Theme, read_settings
 from desktop.ui.last_resort import LastResort
 from desktop.ui.look.style import dress, load_fonts
@@ -32,6 +33,10 @@ def open_window(folder: Path) -> int:
         say_in(settings.screen), lambda: begun[0] if begun else None, again=begin
     )
     sys.excepthook = last_resort
+    if any(outside.going()):  # from before it was locked; and somebody has to hear of it
+        from desktop.ui.work.downloads import Downloads
+
+        Downloads.here()
     garbage = Garbage(application)
     QTimer.singleShot(0, begin)  # from within the loop, so that what goes wrong in it is said
     try:

@@ -43,7 +43,7 @@ def griffel(monkeypatch: pytest.MonkeyPatch) -> Griffel:
 @pytest.fixture
 def desk(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Desk:
     """The desk of this user, with one consultation that is approved."""
-    monkeypatch.setattr("desktop.policy.machine_folder", lambda: tmp_path / "machine")
+    monkeypatch.setattr("desktop.policy_file.machine_folder", lambda: tmp_path / "machine")
     made = open_desk(paths.home())
     made.consultations.save(draft())
     approve(made, draft(), "A. Voorbeeld")
@@ -193,6 +193,7 @@ def test_policy_shows_the_rules_and_takes_agreement(
     assert griffel("policy", "show") == 0
     shown = capsys.readouterr()
     assert words("policy.identifying", "en", answer="yes") in shown.out
+    assert words("policy.hub", "en", answer="yes") in shown.out
     assert words("policy.open_terms", "en", id="regels", version="1") in shown.out
     assert "Ik vraag toestemming." in shown.out
     assert words("policy.writable", "en") in shown.err
@@ -200,6 +201,9 @@ def test_policy_shows_the_rules_and_takes_agreement(
     assert griffel("policy", "acknowledge", "regels") == 0
     assert desk.audit.records()[-1].act == "POLICY_ACKNOWLEDGED"
     capsys.readouterr()
+    placed.write_text(placed.read_text() + "[models]\nhub = false\n")
+    assert griffel("policy", "show") == 0
+    assert words("policy.hub", "en", answer="no") in capsys.readouterr().out
     assert griffel("policy", "show") == 0
     assert words("policy.agreed_terms", "en", id="regels", version="1") in capsys.readouterr().out
 

@@ -9,16 +9,8 @@ import pytest
 from desktop.app import open_desk
 from desktop.errors import PolicyBroken
 from desktop.export import FORMATS
-from desktop.policy import (
-    STRICT,
-    Data,
-    Policy,
-    Terms,
-    find_policy,
-    is_writable,
-    machine_folder,
-    read_policy,
-)
+from desktop.policy import STRICT, Data, Policy, Terms, read_policy
+from desktop.policy_file import find_policy, is_writable, leaves_hub_open, machine_folder
 from desktop.store.acknowledged import AcknowledgedTerms
 from desktop.store.audit import ChainedAudit
 from tests.fakes import Clock
@@ -29,7 +21,7 @@ DATA: tuple[Data, ...] = ("fictional", "pseudonymised", "identifying")
 @pytest.fixture
 def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where GRIFFEL_POLICY points, on a machine without a policy of its own."""
-    monkeypatch.setattr("desktop.policy.machine_folder", lambda: tmp_path / "machine")
+    monkeypatch.setattr("desktop.policy_file.machine_folder", lambda: tmp_path / "machine")
     monkeypatch.setenv("GRIFFEL_POLICY", str(tmp_path / "policy.toml"))
     return tmp_path / "policy.toml"
 
@@ -71,6 +63,9 @@ def test_the_example_is_a_policy() -> None:
         ("[export]\nforms = 'txt'", "export.forms"),
         ("[export]\nforms = ['../x']", "export.forms.0"),
         ("[models]\nsha256 = ['abc']", "models.sha256.0"),
+        ("[models]\nhub = 'no'", "models.hub"),
+        ("[models]\nhub = 0", "models.hub"),
+        ("models = 'x'", "models"),
         ("[[terms]]\nid = 'x'\ntext = 'y'", "terms.0.version"),
         ("[[terms]]\nid = 'X y'\nversion = '1'\ntext = 'y'", "terms.0.id"),
         ("retentoin = 3", "retentoin"),
@@ -85,6 +80,41 @@ def test_what_is_not_right_is_never_read_as_something_else(
     with pytest.raises(PolicyBroken) as broken:
         read_policy(find_policy())
     assert broken.value.rule == rule
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("", True),
+        ('institution = "Voorbeeld"', True),
+        ("[models]\nsha256 = []", True),  # as it was before there was this rule
+        ("[models]\nhub = true", True),
+        ("[models]\nhub = false", False),
+        ("models.hub = false\n[data]\nidentifying = true", False),
+    ],
+)
+def test_who_starts_the_window_reads_the_same_as_all_the_others(
+    file: Path, text: str, is_open: bool
+) -> None:
+    file.write_text(text)
+    assert leaves_hub_open(find_policy()) == is_open
+    assert read_policy(find_policy()).models.hub == is_open
+
+
+@pytest.mark.parametrize("text", ["[models]\nhub = 'no'", "[models]\nhub = 1", "models = 3", "[da"])
+def test_a_policy_that_makes_no_sense_leaves_no_hub_open(file: Path, text: str) -> None:
+    assert not leaves_hub_open(file)  # named, and not there
+    file.write_text("")
+    assert leaves_hub_open(file)  # control
+    file.write_text(text)
+    assert not leaves_hub_open(file)
+    with pytest.raises(PolicyBroken):
+        read_policy(file)
+
+
+def test_without_a_file_the_hub_is_open() -> None:
+    assert leaves_hub_open(None)
+    assert STRICT.models.hub
 
 
 def test_what_is_left_out_is_strict(file: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from asr.silence import OFFLINE
-from desktop.__main__ import asks_for_a_download
+from desktop.__main__ import asks_for_a_download, may_ask_the_hub
 
 ROOT = Path(__file__).parents[2]
 
@@ -68,3 +68,44 @@ def test_a_command_starts_with_the_network_closed(order: str, seen: list[object]
         command, cwd=ROOT, env=bare, stdout=subprocess.PIPE, check=True
     )
     assert json.loads(ran.stdout) == seen
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the kernel's filter is Linux's")
+@pytest.mark.parametrize(("rule", "network"), [("false", "closed"), ("true", "open")])
+def test_the_policy_decides_whether_a_download_opens_the_network(
+    tmp_path: Path, rule: str, network: str
+) -> None:
+    (tmp_path / "policy.toml").write_text(f"[models]\nhub = {rule}\n", encoding="utf-8")
+    command = [sys.executable, "-c", LOOK, *DOWNLOADS[0].split()]
+    told = {**os.environ, "GRIFFEL_POLICY": str(tmp_path / "policy.toml")}
+    ran = subprocess.run(  # noqa: S603 - ours
+        command, cwd=ROOT, env=told, stdout=subprocess.PIPE, check=True
+    )
+    assert json.loads(ran.stdout)[0] == network
+
+
+def test_only_what_may_ask_the_hub_reads_the_policy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop.policy_file.machine_folder", lambda: tmp_path)
+    orders = [order.split() for order in ("", "open", *DOWNLOADS)]
+    assert all(may_ask_the_hub(order) for order in orders)
+    (tmp_path / "policy.toml").write_text("[models]\nhub = false\n", encoding="utf-8")
+    assert not any(may_ask_the_hub(order) for order in orders)
+    assert not any(may_ask_the_hub(order.split()) for order in OTHERS)
+
+
+def test_the_start_loads_little_before_the_network_closes() -> None:
+    code = """
+import sys
+from desktop.__main__ import main, may_ask_the_hub
+assert "tomllib" not in sys.modules
+may_ask_the_hub([])
+assert "tomllib" in sys.modules
+print(*sys.modules)
+"""
+    ran = subprocess.run(  # noqa: S603 - ours
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True
+    )
+    assert {"desktop.policy_file"} <= set(ran.stdout.split())
+    assert not {"pydantic", "desktop.policy", "PySide6", "typer"} & set(ran.stdout.split())

@@ -29,7 +29,7 @@ def test_under_strict_rules_only_what_is_fictional_is_written_out(
         reached.append(given)
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("desktop.policy.machine_folder", lambda: tmp_path / "machine")
+    monkeypatch.setattr("desktop.policy_file.machine_folder", lambda: tmp_path / "machine")
     monkeypatch.setattr(road, "choose_model", choose)
     order = ["transcribe", "sound.wav", "--language", "nl", "--model", "whisper-base", *data]
     monkeypatch.setattr(sys, "argv", ["griffel", *order, "--out", str(tmp_path / "T.json")])

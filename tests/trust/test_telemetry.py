@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 HEAR = "from asr.speech import VoiceGate; VoiceGate()"
+FETCH = "import desktop.models.fetching, desktop.models.hub_client, huggingface_hub"
 CLOSED = "from asr.silence import refuse_network; refuse_network(); "
 # The same library as any program would use it, behind the closed door all the same.
 UNTOLD = (
@@ -41,6 +42,8 @@ STARTERS = {
     "desktop/engine/__init__.py",
     "desktop/playback/__init__.py",
 }
+# What begins the one process that asks the hub for a model, and so keeps the door open.
+FETCHERS = {"desktop/models/fetch.py", "desktop/outside.py"}
 
 
 def left_behind(code: str, home: Path) -> list[str]:
@@ -82,9 +85,18 @@ def test_there_are_no_other_processes() -> None:
         path.relative_to(ROOT).as_posix()
         for package in ("asr", "summarize", "desktop")
         for path in (ROOT / package).rglob("*.py")
-        if ".Process(" in path.read_text(encoding="utf-8")
+        if any(way in path.read_text(encoding="utf-8") for way in (".Process(", "os.fork("))
     }
-    assert found == STARTERS
+    assert found == STARTERS | FETCHERS
+
+
+@pytest.mark.parametrize(("code", "is_loaded"), [(FETCH, "False"), (CLOSED + HEAR, "True")])
+def test_what_asks_the_hub_loads_nothing_that_calls_home(code: str, is_loaded: str) -> None:
+    code += "\nimport sys; print('onnxruntime' in sys.modules)"
+    ran = subprocess.run(  # noqa: S603
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, check=True, text=True
+    )
+    assert ran.stdout.strip() == is_loaded
 
 
 def test_control_a_process_that_leaves_the_door_open_is_seen() -> None:

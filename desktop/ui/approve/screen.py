@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from desktop.approval import Compared, Point, checked_anew, coming_mark, hindrance, is_still, points
 from desktop.consultation import Approved, ConsultationId, Draft
@@ -13,7 +13,7 @@ from desktop.ui.approve.check import Check
 from desktop.ui.approve.foot import Foot
 from desktop.ui.approve.points import Points
 from desktop.ui.approve.seal import Seal
-from desktop.ui.approve.text import NoteText, reading, scrolled
+from desktop.ui.approve.text import FRAME, NoteText, reading, scrolled
 from desktop.ui.conversation.player import Player
 from desktop.ui.keys import KEYS
 from desktop.ui.left_told import left_told
@@ -263,11 +263,9 @@ class ApproveScreen(StageScreen):
         say = self.practice.say
         self._left = QWidget()
         count = row(self._count, self._all_seen, 1)
-        self._left.setLayout(column(self._heading, count, self.player, self.points.area))
+        self._left.setLayout(column(_head(self._heading, count, self.player), self.points.area))
         right = column(
-            row(self._title, 1),
-            self._hint,
-            scrolled(self.text, say("approve.text")),
+            _head(row(self._title, 1), self._hint), scrolled(self.text, say("approve.text"))
         )
         seal = QWidget()
         seal.setLayout(column(self.seal, 1))
@@ -275,7 +273,7 @@ class ApproveScreen(StageScreen):
         self._sealed.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its button is what is gone to
         both = QWidget()
         beside = QHBoxLayout(both)
-        beside.setContentsMargins(PANE, 4 * STEP, PANE, 4 * STEP)
+        beside.setContentsMargins(PANE - FRAME, 4 * STEP, PANE - FRAME, 4 * STEP)
         beside.setSpacing(PANE)
         beside.addWidget(self._left, 1)
         beside.addWidget(self._sealed, 1)
@@ -283,3 +281,10 @@ class ApproveScreen(StageScreen):
         for part in (self._left, self._sealed):
             part.setMinimumWidth(_NARROWEST)
         return both
+
+
+def _head(*parts: QWidget | QLayout) -> QVBoxLayout:
+    """What stands above what scrolls, in line with what is in it."""
+    made = column(*parts)
+    made.setContentsMargins(FRAME, 0, FRAME, 0)
+    return made

@@ -13,6 +13,7 @@ from desktop.ui.look.pieces import card, column, label
 from desktop.ui.look.tokens import PANE, STEP
 
 _LONGEST = 24  # letters in a row; then a longer word may be broken to stay in its column
+FRAME = 2  # pixels around what scrolls, seen where it has the focus
 _BREAK = "\u200b"  # seen by nobody
 
 

@@ -37,7 +37,7 @@ class LeftBar(QFrame):
         line.setContentsMargins(PANE, 6, PANE, 6)
         line.setStretch(2, 100)
         self.setLayout(line)
-        self._quiet = False
+        self._quiet = self._waits = False
         self._left: tuple[Statement | Omission, ...] = ()
 
     def show_left(self, editing: Editing) -> None:
@@ -51,12 +51,17 @@ class LeftBar(QFrame):
         self._unchecked.setVisible(bool(unchecked))
         self._unchecked.setText(say("review.left_unchecked", count=unchecked))
         self._quiet = not count and not unchecked and editing.approved is None
-        self.told.setText(say("review.nothing_left" if self._quiet else "review.keys"))
-        self._fit()
+        self._tell()
         text = say("review.onwards_left", count=count) if count else say("review.onwards")
         if editing.approved is not None:
             text = say("review.onwards_approved")
         self.next.setText(text)
+
+    def wait(self, waits: bool) -> None:
+        """A new draft is shown: what is taken of it comes before the next step."""
+        self._waits = waits
+        self.next.setDisabled(waits)
+        self._tell()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the keys make room; F1 has them too."""
@@ -68,8 +73,16 @@ class LeftBar(QFrame):
         """How much is left, as it says now."""
         return len(self._left)
 
+    def _tell(self) -> None:
+        quiet = "review.nothing_left" if self._quiet else "review.keys"
+        told = self._practice.say("review.onwards_waits" if self._waits else quiet)
+        self.told.setText(told)
+        self.next.setAccessibleDescription(told if self._waits else "")
+        self._fit()
+
     def _fit(self) -> None:
-        self.told.setVisible(self._quiet or self.width() >= _ROOMY)
+        said = self._quiet or self._waits
+        self.told.setVisible(said or self.width() >= _ROOMY)
 
     def _list(self) -> None:
         menu = QMenu(self)

@@ -278,7 +278,7 @@ class ReviewScreen(StageScreen):
         self.pane.reopened.connect(self._reopen)
         self.pane.versions_asked.connect(self._versions)
         self.pane.rewrite_asked.connect(self._rewrite)
-        self.pane.rewriting.connect(self.bar.next.setDisabled)
+        self.pane.rewriting.connect(self.bar.wait)
         self.pane.rewritten.stopped.connect(self._rewritten)
         self.pane.rewritten.quoted.connect(partial(self._rewrite, quoting=True))
         self.pane.rewritten.taken.connect(self._take)

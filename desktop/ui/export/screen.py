@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop.consultation import Approved, Consultation, ConsultationId, Draft
 from desktop.handover import Handover, Part, hand_over, let_go, let_go_now
-from desktop.ui.approve.text import have_read, moment, reading, scrolled
+from desktop.ui.approve.text import FRAME, have_read, moment, reading, scrolled
 from desktop.ui.export.clipboard import SECONDS, clipboard
 from desktop.ui.export.parts import Parts
 from desktop.ui.export.printing import ask_printer, print_page
@@ -210,9 +210,9 @@ class ExportScreen(StageScreen):
         approved = QWidget()
         approved.setLayout(column(self.parts, self._made_by, 1))
         area = scrolled(approved, say("export_screen.parts"))
-        self._parts_area.setLayout(
-            column(row(label(say("export_screen.parts"), "title"), 1), self._who, area)
-        )
+        head = column(row(label(say("export_screen.parts"), "title"), 1), self._who)
+        head.setContentsMargins(FRAME, 0, FRAME, 0)  # in line with what scrolls below it
+        self._parts_area.setLayout(column(head, area))
         inside = QWidget()
         inside.setLayout(column(self.whole, self.sources, 1, space=4))
         right = scrolled(inside, say("export_screen.whole"))
@@ -220,7 +220,7 @@ class ExportScreen(StageScreen):
         left.setStretch(1, 1)
         left.setAlignment(self._refusal, Qt.AlignmentFlag.AlignTop)
         both = QHBoxLayout()
-        both.setContentsMargins(PANE, 4 * STEP, PANE, 4 * STEP)
+        both.setContentsMargins(PANE - FRAME, 4 * STEP, PANE - FRAME, 4 * STEP)
         both.setSpacing(PANE)
         both.addLayout(left, 3)
         both.addWidget(right, 2)

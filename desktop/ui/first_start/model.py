@@ -1,13 +1,13 @@
 """The page on which a model that listens is chosen or brought in."""
 
 from desktop.errors import GriffelError
-from desktop.policy import STRICT, Policy, find_policy, read_policy
+from desktop.models.advice import TOO_SMALL
+from desktop.policy import STRICT, Policy, read_policy
+from desktop.policy_file import find_policy
 from desktop.ui.first_start.page import Page, Start
 from desktop.ui.look.pieces import card, column, label
 from desktop.ui.sheets.models_panel import ModelsPanel
 from desktop.ui.sheets.models_standing import best_usable
-
-_TOO_SMALL = ("whisper-base", "whisper-tiny")
 
 
 class ModelPage(Page):
@@ -18,8 +18,9 @@ class ModelPage(Page):
 
     def __init__(self, start: Start) -> None:
         super().__init__(start)
+        policy = _policy()
         self.panel = ModelsPanel(
-            start.settings.screen, _policy(), "speech", start.settings.speech_model
+            start.settings.screen, policy, "speech", start.settings.speech_model
         )
         self._small = label("", wrap=True)
         self.warning = card("finding")
@@ -27,6 +28,7 @@ class ModelPage(Page):
         self.warning.hide()
         self.panel.looked.connect(self._looked)
         self.panel.chosen.connect(self._chosen)
+        self.panel.arrived.connect(self._arrived)
         self.panel.troubled.connect(self.troubled)
         writer = card()
         writer.setLayout(
@@ -37,7 +39,10 @@ class ModelPage(Page):
                 space=2,
             )
         )
-        self.setLayout(column(*self.heading(), self.warning, self.panel, writer, 1, space=4))
+        title, self.about = self.heading()
+        if not policy.models.hub:
+            self.about.setText(self.say("first_start.model_about_institution"))
+        self.setLayout(column(title, self.about, self.warning, self.panel, writer, 1, space=4))
 
     @property
     def may_go_on(self) -> bool:
@@ -54,10 +59,16 @@ class ModelPage(Page):
         else:
             self._chosen("")
 
+    def _arrived(self, _: str) -> None:
+        """What came in because somebody wanted it makes way for what hears too little."""
+        best = best_usable(self.panel.found)
+        if best and self.panel.in_use in ("", *TOO_SMALL):
+            self.panel.use(best)
+
     def _chosen(self, name: str) -> None:
         if name != self.start.settings.speech_model:
             self.start.set(speech_model=name)
-        small = name in _TOO_SMALL
+        small = name in TOO_SMALL
         if small:
             self._small.setText("⚠  " + self.say("first_start.model_small", name=name))
         self.warning.setVisible(small)

@@ -22,7 +22,7 @@ class PassphrasePage(Page):
     def __init__(self, start: Start) -> None:
         super().__init__(start)
         self.first = PassphraseField(self.say, self.say("vault.new_passphrase"))
-        self.again = PassphraseField(self.say, self.say("vault.passphrase_again"))
+        self.again = PassphraseField(self.say, self.say("vault.passphrase_again"), self.first)
         self.state = label("", "hint", wrap=True)
         for field in (self.first, self.again):
             field.changed.connect(self._look)

@@ -8,6 +8,7 @@ import os
 import sys
 from pathlib import Path
 
+from desktop.outside import hand_on
 from desktop.ui.export.clipboard import clear_ours
 
 
@@ -24,5 +25,6 @@ def become_lock_screen(folder: Path) -> None:
     clear_ours()
     sys.stdout.flush()
     sys.stderr.flush()
+    hand_on()
     order = lock_order(folder)
     os.execv(order[0], order)  # noqa: S606 - our own program, without a shell

@@ -8,14 +8,18 @@ from desktop.ui.say import Say
 
 
 class PassphraseField(QWidget):
-    """A line with its name above it."""
+    """A line with its name above it.
+
+    `first`: the one above in which the same is typed. One button shows both, below them: Tab goes
+    from the one to the other, where a space in what is typed shows nothing to who looks on.
+    """
 
     changed = Signal()
     entered = Signal()
 
-    def __init__(self, say: Say, name: str) -> None:
+    def __init__(self, say: Say, name: str, first: "PassphraseField | None" = None) -> None:
         super().__init__()
-        self._say = say
+        self._say, self._first = say, first
         self.line = QLineEdit()
         self.line.setEchoMode(QLineEdit.EchoMode.Password)
         self.line.setInputMethodHints(
@@ -30,7 +34,12 @@ class PassphraseField(QWidget):
         above = label(name)
         above.setBuddy(self.line)
         self.show_button: QPushButton = button("", self._turn)
-        self.setLayout(column(above, row(self.line, self.show_button), space=1))
+        if first is None:
+            self.setLayout(column(above, row(self.line, self.show_button), space=1))
+        else:
+            first.show_button.hide()
+            both = column(above, self.line, space=1)
+            self.setLayout(column(both, row(self.show_button, 1), space=3))
         self.setFocusProxy(self.line)
         self._name_button()
         self._keep_width()
@@ -43,13 +52,17 @@ class PassphraseField(QWidget):
     def clear(self) -> None:
         """Forget what was typed, and hide what comes next."""
         self.line.clear()
-        self.line.setEchoMode(QLineEdit.EchoMode.Password)
-        self._name_button()
+        self._show(QLineEdit.EchoMode.Password)
 
     def _turn(self) -> None:
         hidden = self.line.echoMode() == QLineEdit.EchoMode.Password
         modes = QLineEdit.EchoMode
-        self.line.setEchoMode(modes.Normal if hidden else modes.Password)
+        self._show(modes.Normal if hidden else modes.Password)
+
+    def _show(self, mode: QLineEdit.EchoMode) -> None:
+        self.line.setEchoMode(mode)
+        if self._first is not None:
+            self._first.line.setEchoMode(mode)
         self._name_button()
 
     def _keep_width(self) -> None:

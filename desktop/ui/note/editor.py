@@ -283,6 +283,7 @@ class NoteEditor(QScrollArea):
         row.pointed.connect(self.pointed)
         row.waived.connect(self.waive)
         row.supplied.connect(self._supply)
+        row.typed.connect(partial(self._keys.type_beside, row))
 
     def _supply(self, omission: Omission) -> None:
         self.do(Supplied(omission), place=-1)

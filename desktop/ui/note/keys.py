@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from desktop.correction import Added, Joined, Moved, Reworded, Split, statement_before
+from desktop.ui.note.omission_row import OmissionRow
 from desktop.ui.note.statement_line import StatementLine
 from summarize.note import StatementId
 
@@ -38,6 +39,19 @@ class NoteKeys(QObject):
         text.copied.connect(self._editor.copied)
         text.undo_asked.connect(self._editor.undo)
         text.redo_asked.connect(self._editor.redo)
+
+    def type_beside(self, row: OmissionRow, letters: str) -> None:
+        """Begin a line of one's own where something is missing."""
+        editor = self._editor
+        if editor.read_only:
+            return
+        card = next(card for card in editor.sections if row in card.rows)
+        if card.blank is None:
+            card.insert(editor.new_line(), len(tuple(card)))
+        blank = card.blank
+        if blank is not None:
+            editor.put_cursor(blank, -1)
+            blank.text.go_on_with(letters)
 
     def _type(self, line: StatementLine) -> None:
         editing, words = self._editor.editing, line.text.words

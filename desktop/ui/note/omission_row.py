@@ -10,6 +10,7 @@ from desktop.clock import clock
 from desktop.ui.conversation.said_times import SaidTimes
 from desktop.ui.look.pieces import button, hint, label
 from desktop.ui.note.remark import Remark
+from desktop.ui.note.statement_text import typed_by
 from desktop.ui.practice import Practice
 from summarize.note import Omission
 
@@ -21,6 +22,7 @@ class OmissionRow(QFrame):
     supplied = Signal(object)  # the Omission
     waived = Signal(str)  # its key
     pointed = Signal(object)  # the utterances it was said in
+    typed = Signal(str)  # letters, for a line of one's own
 
     def __init__(self, practice: Practice, times: SaidTimes, omission: Omission) -> None:
         super().__init__()
@@ -49,6 +51,8 @@ class OmissionRow(QFrame):
         """Space plays, once the row itself has the focus."""
         if event.key() == Qt.Key.Key_Space and self._start is not None:
             self.play_asked.emit(self._start)
+        elif letters := typed_by(event):
+            self.typed.emit(letters)
         else:
             super().keyPressEvent(event)
 

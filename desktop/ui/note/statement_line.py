@@ -1,7 +1,14 @@
 """A statement of the note: its text, where it was said, and below it what does not match."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop.ui.conversation.said_times import SaidTimes
@@ -10,7 +17,7 @@ from desktop.ui.look.style import look
 from desktop.ui.look.tokens import ROW_RADIUS
 from desktop.ui.note.finding_row import FindingRow
 from desktop.ui.note.inset import inset, remove_inset
-from desktop.ui.note.statement_text import StatementText
+from desktop.ui.note.statement_text import StatementText, typed_by
 from desktop.ui.practice import Practice
 from desktop.unseen import shown_findings
 from summarize.note import Statement, StatementId
@@ -87,6 +94,14 @@ class StatementLine(QWidget):
     def lit(self) -> bool:
         """Whether it is lit."""
         return self._lit
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is typed beside the text, on what does not match for one, goes into the text."""
+        letters = typed_by(event)
+        if letters and not self.text.isReadOnly():
+            self.text.go_on_with(letters)
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the words get what room the mark leaves."""

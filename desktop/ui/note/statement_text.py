@@ -24,6 +24,13 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _CTRL, _ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 
 
+def typed_by(event: QKeyEvent) -> str:
+    """The letters that a key types; none if it is a space, or does something."""
+    held = event.modifiers() & (_CTRL | _ALT | Qt.KeyboardModifier.MetaModifier)
+    types = held in (Qt.KeyboardModifier.NoModifier, _CTRL | _ALT)  # both: AltGr on Windows
+    return event.text().strip() if types and event.text().isprintable() else ""
+
+
 class StatementText(ScrapText):
     """One line of the note. What a key means beyond typing is told by a signal."""
 
@@ -78,6 +85,13 @@ class StatementText(ScrapText):
         cursor = self.textCursor()
         cursor.setPosition(max(0, min(place if place >= 0 else length + 1 + place, length)))
         self.setTextCursor(cursor)
+
+    def go_on_with(self, letters: str) -> None:
+        """Type this at the end, as who typed it beside the line meant; a word begins apart."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.put_cursor(-1)
+        apart = self.words and letters.isalnum() and not self.toPlainText().endswith(" ")
+        self.textCursor().insertText(f" {letters}" if apart else letters)
 
     def put_cursor_below(self, left: int, *, last: bool) -> None:
         """Put the cursor at that distance from the left, in the first or the last line."""

@@ -34,10 +34,14 @@ class ModelsScreen(QWidget):
             panel.stop_asked.connect(self._stop)
             trials.begun.connect(panel.show_again)
             trials.moved.connect(panel.show_trial)
+        self.who_fetches = label(say("models_fetch.institution"), wrap=True)
+        self.who_fetches.setVisible(not policy.models.hub)
         self.speech.chosen.connect(self._choose)
+        practice.settings_changed.connect(self._chosen_elsewhere)
         trials.ended.connect(self._tried)
         self.setLayout(
             column(
+                self.who_fetches,
                 label(say("models_screen.speech_title"), "section"),
                 label(say("models_screen.speech_about"), wrap=True),
                 self.speech,
@@ -52,6 +56,13 @@ class ModelsScreen(QWidget):
     def _choose(self, name: str) -> None:
         if name != self._practice.settings.speech_model:
             self._practice.set(speech_model=name)
+
+    def _chosen_elsewhere(self) -> None:
+        """One that was fetched may be put to use by itself."""
+        name = self._practice.settings.speech_model
+        if name != self.speech.in_use:
+            self.speech.in_use = name
+            self.speech.show_again()
 
     def _try_out(self, panel: ModelsPanel, name: str, *, new: bool = False) -> None:
         """Have a model tried out; one that comes in only where something is not known of it."""

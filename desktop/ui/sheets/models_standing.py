@@ -10,6 +10,7 @@ from desktop.models import models_folder
 from desktop.models.advice import BEST_FIRST, TOO_SMALL, Carried, Machine, advised, carried
 from desktop.models.catalogue import Kind, Model, catalogue
 from desktop.models.errors import ModelSourceMissing
+from desktop.models.fetch import can_fetch
 from desktop.models.folder import ModelFolder
 from desktop.models.listening_model import ListeningModel
 from desktop.models.pace import speech_pace
@@ -40,6 +41,8 @@ class Standing:
     carried: Carried | None = None
     advised: bool = False
     listening: ListeningModel | None = None  # if it listens and can
+    fetchable: bool = False  # from the hub, by this user
+    fetched: int = 0  # bytes that wait for the rest
 
     @property
     def usable(self) -> bool:
@@ -125,7 +128,16 @@ def standing(
     if state == "here" and model.kind == "speech":
         place = str(folder.open(model.name))
         listening = ListeningModel(folder=place, name=model.name, sha256=sha256)
-    return Standing(model, state, allowed, _is_packed(model), offer, listening=listening)
+    return Standing(
+        model,
+        state,
+        allowed,
+        _is_packed(model),
+        offer,
+        listening=listening,
+        fetchable=policy.models.hub and can_fetch(model),
+        fetched=folder.fetched_of(model.name),
+    )
 
 
 def best_usable(found: tuple[Standing, ...]) -> str:
@@ -152,12 +164,11 @@ def _carried_here(found: Sequence[Standing], folder: ModelFolder) -> Iterator[St
         yield replace(one, carried=how.get(name), advised=name == best)
 
 
-def _place(one: Standing) -> tuple[int, bool]:
-    """Where it is shown; of others what is here comes first."""
+def _place(one: Standing) -> tuple[bool, int, bool]:
+    """Where it is shown: the one to take on this machine first; of others what is here."""
     name = one.model.name
-    return (
-        BEST_FIRST.index(name) if name in BEST_FIRST else len(BEST_FIRST)
-    ), one.state == "absent"
+    rank = BEST_FIRST.index(name) if name in BEST_FIRST else len(BEST_FIRST)
+    return not one.advised, rank, one.state == "absent"
 
 
 def _allows_others(policy: Policy) -> bool:

@@ -46,7 +46,7 @@ class KeySettings(QFrame):
         say = self._say
         self.passphrase = PassphraseField(say, say("settings.passphrase_now"))
         self.new = PassphraseField(say, say("vault.new_passphrase"))
-        self.again = PassphraseField(say, say("vault.passphrase_again"))
+        self.again = PassphraseField(say, say("vault.passphrase_again"), self.new)
         for field in (self.passphrase, self.new, self.again):
             field.changed.connect(self._look)
         self.change_button = button(say("settings.change_passphrase"), self._change)

@@ -69,5 +69,6 @@ def rule_lines(say: Say, policy: Policy) -> list[str]:
         say("policy.models_listed")
         if models is None
         else say("policy.models_chosen", count=len(models)),
+        say("policy.hub", answer=answers[policy.models.hub]),
         say("policy.decision_support"),
     ]

@@ -15,6 +15,7 @@ from desktop.ui.lock.put_away import put_away
 from desktop.ui.lock.unlock import Hidden
 from desktop.ui.look.pieces import column, label, row
 from desktop.ui.practice import Practice
+from desktop.ui.sheets.models_arrived import Arrived
 from desktop.ui.sheets.models_first_trial import try_in_use
 from desktop.ui.sheets.settings_sheet import Sheet
 from desktop.ui.transcribe.left_over import LeftOver
@@ -52,6 +53,7 @@ class Inside(QObject):
             begin_work(practice)
             DailyBackup(practice).begin()
             try_in_use(practice)
+            Arrived(practice)
             self._open = undo.pop_all()
         if session.desk.acknowledged.open_terms(session.desk.policy, session.desk.user):
             self.show_sheet("about")

@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from asr.value import Value
 from desktop.errors import (
     GriffelError,
     PlaceUnwritable,
 )
+from desktop.models import folder as model_folder
+from desktop.models import records
 from desktop.models.catalogue import ModelFile
-from desktop.models.check import Tick, untold
+from desktop.models.check import Pin, Tick, untold, verify
 from desktop.models.errors import (
     ModelDamaged,
     ModelForbidden,
@@ -19,6 +23,7 @@ from desktop.models.errors import (
     ModelUnknown,
 )
 from desktop.models.folder import PINS, ModelFolder
+from desktop.models.records import keep
 from desktop.models.sources import Folder, Packages
 from tests.desktop.models.small import CONFIG, GGUF, SMALL, WEIGHTS, packages, speech_folder
 
@@ -235,3 +240,29 @@ def test_a_models_folder_that_cannot_be_made_says_so(tmp_path: Path) -> None:
         ModelFolder(tmp_path / "models", SMALL).get(
             "hears", Folder(speech_folder(tmp_path / "stick"))
         )
+
+
+def test_what_a_user_cannot_note_in_a_shared_folder_is_noted_in_his_own(
+    here: ModelFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = here.get("hears", Folder(speech_folder(tmp_path / "stick"))).folder
+    (place.parent / "hears.verified.json").unlink()  # brought in by another program
+    shared, read = place.parent, []
+
+    def closed(record: Value, path: Path) -> None:
+        if path.is_relative_to(shared):
+            raise PermissionError
+        keep(record, path)
+
+    def reads(path: Path, *told: Any) -> Pin:
+        read.append(path.name)
+        return verify(path, *told)
+
+    monkeypatch.setattr(records, "keep", closed)
+    monkeypatch.setattr(model_folder, "verify", reads)
+    assert here.is_whole("hears")
+    assert len(read) == 3  # the control: nobody had read it
+    assert here.is_whole("hears")
+    assert len(read) == 3
+    (place / "config.json").write_bytes(CONFIG + b" ")
+    assert not here.is_whole("hears")

@@ -13,6 +13,7 @@ import pytest
 from asr.elapsed import elapsed
 from desktop.models.catalogue import catalogue
 from desktop.models.check import BLOCK
+from desktop.models.folder import ModelFolder
 from desktop.words import words
 from tests.desktop.models.hub_server import LoopbackHub, served
 
@@ -55,14 +56,22 @@ def ended(running: subprocess.Popen[str]) -> tuple[int, str, str]:
     return running.returncode, " ".join(out.split()), " ".join(trouble.split())
 
 
+def models_folder_of(place: Path) -> ModelFolder:
+    return ModelFolder(place, catalogue())
+
+
 def stop_at(running: subprocess.Popen[str], place: Path, name: str, size: int) -> None:
     """Press Ctrl-C when so much of that file is there."""
+    wait_for(running, place, name, size)
+    running.send_signal(signal.SIGINT)
+
+
+def wait_for(running: subprocess.Popen[str], place: Path, name: str, size: int) -> None:
     deadline = elapsed() + PATIENCE
     while not any(one.stat().st_size >= size for one in place.rglob(name)):
         assert elapsed() < deadline
         assert running.poll() is None
         time.sleep(0.02)
-    running.send_signal(signal.SIGINT)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends Ctrl-C as POSIX does")
@@ -85,6 +94,29 @@ def test_ctrl_c_keeps_what_was_fetched_and_wrong_bytes_are_told(
     assert list(place.iterdir()) == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="kills as POSIX does")
+def test_what_was_fetched_before_a_kill_is_gone_on_with(mirror: LoopbackHub, place: Path) -> None:
+    mirror.files["config.json"] = bytes(3 * BLOCK)
+    mirror.cuts, mirror.holds = [2 * BLOCK, *(0,) * 20], True
+    running = started(mirror, place)
+    wait_for(running, place, "config.json", 2 * BLOCK)
+    other = started(mirror, place)  # of one that still fetches nothing is taken
+    deadline = elapsed() + PATIENCE
+    while len(mirror.gets("config.json")) < 2:
+        assert elapsed() < deadline
+        time.sleep(0.02)
+    assert mirror.gets("config.json")[1].first is None
+    for one in (running, other):
+        one.kill()
+        ended(one)
+    mirror.cuts.clear()
+    assert models_folder_of(place).fetched_of("whisper-base") == 2 * BLOCK
+    status, _, trouble = ended(started(mirror, place))
+    assert status == 1
+    assert words("desktop.model_damaged", "nl", file="config.json") in trouble
+    assert mirror.gets("config.json")[-1].first == 2 * BLOCK
+
+
 def test_what_asks_for_nothing_is_answered_without_the_hub(
     mirror: LoopbackHub, place: Path
 ) -> None:
@@ -94,6 +126,22 @@ def test_what_asks_for_nothing_is_answered_without_the_hub(
     status, _, trouble = ended(started(mirror, place))
     assert status == 1
     assert words("desktop.model_hub_unreachable", "nl") in trouble
+    assert [one.method for one in mirror.asked] == ["HEAD"]  # the control: this asks
+
+
+def test_where_the_institution_brings_models_in_the_hub_is_not_asked(
+    mirror: LoopbackHub, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = tmp_path / "policy.toml"
+    monkeypatch.setenv("GRIFFEL_POLICY", str(policy))
+    policy.write_text("[models]\nhub = false\n", encoding="utf-8")
+    status, _, trouble = ended(started(mirror, place))
+    assert status == 1
+    assert words("desktop.model_hub_forbidden", "nl") in trouble
+    assert mirror.asked == []
+    assert list(place.iterdir()) == []
+    policy.write_text("[models]\nhub = true\n", encoding="utf-8")
+    assert words("desktop.model_hub_unreachable", "nl") in ended(started(mirror, place))[2]
     assert [one.method for one in mirror.asked] == ["HEAD"]  # the control: this asks
 
 

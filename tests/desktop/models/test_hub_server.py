@@ -30,7 +30,8 @@ from desktop.models.errors import (
     ModelMissing,
 )
 from desktop.models.folder import ModelFolder
-from desktop.models.hub_client import PUBLIC, client_of
+from desktop.models.hub_address import PUBLIC
+from desktop.models.hub_client import client_of
 from desktop.models.incoming import fetched
 from desktop.models.sources import Hub
 from tests.desktop.models.hub_server import PAGE, REVISION, LoopbackHub, open_loopback, served

@@ -223,6 +223,23 @@ def test_the_text_that_is_sealed_is_shown_and_cannot_be_copied(
     assert "A. Voorbeeld" in screen.text.mark
 
 
+def test_what_stands_above_a_column_is_in_line_with_it(
+    qtbot: QtBot, screen: ApproveScreen, practice: Practice
+) -> None:
+    screen.resize(1280, 800)
+    show(qtbot, screen, drafted(practice, note=WRONG).id)
+
+    def left(widget: QWidget) -> int:
+        return widget.mapTo(screen, QPoint(0, 0)).x()
+
+    assert left(screen.text.paper) == left(screen._title) == left(screen._hint)
+    card = next(iter(screen.points.ticks.values())).parentWidget()
+    while card is not None and card.parentWidget() is not screen.points:
+        card = card.parentWidget()
+    assert card is not None
+    assert left(card) == left(screen._heading) == left(screen.foot._naming)
+
+
 def test_what_wrote_it_stands_below_the_paper_and_not_on_it(
     qtbot: QtBot, screen: ApproveScreen, practice: Practice
 ) -> None:

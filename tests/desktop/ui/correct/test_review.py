@@ -17,6 +17,7 @@ from desktop.said import HeardAnew
 from desktop.ui.correct.review import ReviewScreen
 from desktop.ui.note import editor as note_editor
 from desktop.ui.note.editor import NoteEditor
+from desktop.ui.note.finding_row import FindingRow
 from desktop.ui.note.omission_row import OmissionRow
 from desktop.ui.note.statement_line import StatementLine
 from desktop.ui.note.statement_text import StatementText
@@ -374,6 +375,52 @@ def test_f8_walks_through_what_is_left_in_order_of_danger(review: ReviewScreen) 
     assert review.focusWidget() is allergy
 
 
+@pytest.mark.parametrize("place", ["finding", "button", "mark"])
+def test_what_is_typed_on_a_finding_goes_into_its_line(review: ReviewScreen, place: str) -> None:
+    shortcut(review, "F8").activated.emit()
+    findings = review.focusWidget()
+    assert isinstance(findings, FindingRow)
+    leave, mark = button(findings, "Laat staan"), line(review, 1).mark
+    here = {"finding": findings, "button": leave, "mark": mark}[place]
+    here.setFocus()
+    for key in ("F9", "Ctrl+B", "Alt+B"):  # what types nothing leaves the line alone
+        QTest.keySequence(here, QKeySequence(key))
+    assert here.hasFocus()
+    assert shown(review.editor)[1] == "Med: metoprolol 500 mg 1dd."
+    QTest.keyClicks(here, "t")
+    assert line(review, 1).text.hasFocus()
+    QTest.keyClicks(review.focusWidget(), "weemaal daags")
+    review.keep()
+    assert texts(kept(review), "S")[1] == "Med: metoprolol 500 mg 1dd. tweemaal daags"
+
+
+def test_what_is_typed_on_what_is_missing_becomes_a_line_of_its_own(review: ReviewScreen) -> None:
+    (allergy,) = missing(review)
+    before = shown(review.editor)
+    review.editor.walk.show_left(allergy.omission)
+    assert review.focusWidget() is allergy
+    QTest.keyClicks(allergy, "G")
+    new = review.editor.current()
+    assert new is not None
+    QTest.keyClicks(review.focusWidget(), "een penicilline")
+    review.keep()
+    assert [one for one in shown(review.editor) if one not in before] == ["Geen penicilline"]
+    assert new.text.words == "Geen penicilline"
+    assert new.text.words in texts(kept(review), review.editor.card_of(new).template.key)
+
+
+def test_beside_the_lines_of_an_approved_note_nothing_is_typed(
+    review: ReviewScreen, practice: Practice
+) -> None:
+    editing = review.editing
+    assert editing is not None
+    assert isinstance(editing.kept, Draft)
+    review.show_visit(all_settled(practice, editing.kept).id)
+    line(review, 1).mark.setFocus()
+    QTest.keyClicks(review.focusWidget(), "x")
+    assert shown(review.editor)[1] == "Med: metoprolol 500 mg 1dd."
+
+
 def test_leaving_a_finding_asks_nothing_and_is_written_down(
     review: ReviewScreen, practice: Practice
 ) -> None:
@@ -600,6 +647,8 @@ def test_nothing_is_undone_behind_a_new_draft_that_is_compared_with_the_note(
     shortcut(review, "Ctrl+Z").activated.emit()
     assert review.editing.note == before
     assert not review.bar.next.isEnabled()
+    assert "nieuwe concept" in review.bar.told.text()  # why it is grey
+    assert not review.bar.told.isHidden()
     for box in review.pane.rewritten.boxes:
         box.setChecked(False)
     assert (review.pane.rewritten.take.text(), review.pane.rewritten.take.isEnabled()) == (
@@ -608,6 +657,7 @@ def test_nothing_is_undone_behind_a_new_draft_that_is_compared_with_the_note(
     )
     button(review.pane.rewritten, "Neem niets over").click()
     assert review.bar.next.isEnabled()
+    assert "nieuwe concept" not in review.bar.told.text()
     shortcut(review, "Ctrl+Z").activated.emit()  # the control
     assert review.editing.note != before
 

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop.app import open_session
@@ -92,6 +95,42 @@ def test_a_short_or_different_passphrase_leads_nowhere(first: FirstStart) -> Non
     assert first.next_button.isEnabled()
 
 
+def test_tab_goes_from_passphrase_to_passphrase_and_one_button_shows_both(
+    qtbot: QtBot, first: FirstStart
+) -> None:
+    with qtbot.waitActive(first, timeout=PATIENCE):
+        first.activateWindow()
+    first.next_button.click()
+    page = first.page
+    assert isinstance(page, PassphrasePage)
+    qtbot.waitUntil(page.again.isVisible, timeout=PATIENCE)
+    for field in (page.first, page.again):
+        assert field.line.hasFocus()
+        QTest.keyClicks(first.focusWidget(), "vier losse woorden")
+        QTest.keyClick(first.focusWidget(), Qt.Key.Key_Tab)
+    assert page.first.text == page.again.text == "vier losse woorden"
+    assert how_shown(page) == [QLineEdit.EchoMode.Password] * 2
+    assert page.again.show_button.hasFocus()
+    assert page.first.show_button.isHidden()
+    QTest.keyClick(first.focusWidget(), Qt.Key.Key_Space)
+    assert how_shown(page) == [QLineEdit.EchoMode.Normal] * 2
+    QTest.keyClick(first.focusWidget(), Qt.Key.Key_Space)
+    assert how_shown(page) == [QLineEdit.EchoMode.Password] * 2
+
+
+def how_shown(page: PassphrasePage) -> list[QLineEdit.EchoMode]:
+    return [field.line.echoMode() for field in (page.first, page.again)]
+
+
+@pytest.mark.parametrize(("rule", "told"), [("false", "haalt modellen zelf op"), ("true", "als u")])
+def test_who_brings_models_in_is_said_where_one_is_chosen(
+    qtbot: QtBot, first: FirstStart, tmp_path: Path, rule: str, told: str
+) -> None:
+    text = POLICY + f"[models]\nhub = {rule}\n"
+    (tmp_path / "policy.toml").write_text(text, encoding="utf-8")
+    assert told in to_the_models(qtbot, first).about.text()
+
+
 def test_the_code_is_shown_once_and_asked_back_from_paper(qtbot: QtBot, first: FirstStart) -> None:
     page = to_the_code(qtbot, first)
     assert page.code is not None
@@ -109,7 +148,7 @@ def test_without_a_model_one_can_go_on_by_skipping(qtbot: QtBot, first: FirstSta
     page = to_the_models(qtbot, first)
     assert not first.next_button.isEnabled()
     assert not first.skip_button.isHidden()
-    assert page.panel.found[0].model.name == "whisper-large-v3-turbo"
+    assert page.panel.found[0].advised  # the one to take on this machine
 
 
 def test_a_small_model_is_named_as_too_small(qtbot: QtBot, first: FirstStart) -> None:
