@@ -74,7 +74,15 @@ def answered(
         return rest  # "jeuk, pijn?" answered with "jeuk soms" says nothing of pain
     if _is_request(questions, lists):
         return (*(word for topic in asked for word in _marked(topic.words, ",")), *rest)
-    return (*_prefix(open_topics, rest, answer.polarity == "yes", lists), *rest)
+    goes_on = len(questions) == 1 and _goes_on(questions[0], lists)
+    return (*_prefix(open_topics, rest, answer.polarity == "yes", goes_on, lists), *rest)
+
+
+def _goes_on(question: Sentence, lists: Wording) -> bool:
+    """Whether the last part of a question only adds to it: "kortademig, bij inspanning"."""
+    parts = stretches(question.words)
+    joins = lists.lexicon("questions.joining")
+    return len(parts) > 1 and not question.marked_as_question and parts[-1][0].low in joins
 
 
 def _with_unit(rest: tuple[Word, ...], asked: Sequence[Topic], lists: Wording) -> tuple[Word, ...]:
@@ -177,7 +185,11 @@ def _marked(words: Sequence[Word], mark: str) -> tuple[Word, ...]:
 
 
 def _prefix(
-    open_topics: Sequence[Topic], rest: Sequence[Word], confirmed: bool, lists: Wording
+    open_topics: Sequence[Topic],
+    rest: Sequence[Word],
+    confirmed: bool,
+    goes_on: bool,
+    lists: Wording,
 ) -> tuple[Word, ...]:
     """The topic before an answer that does not name it, or the word its question asks for."""
     if not open_topics:
@@ -206,7 +218,7 @@ def _prefix(
         return ()
     if not confirmed and not weight(words, lists) and size > _LONGEST_VAGUE:
         return ()
-    before = open_topics[-2].words if confirmed and len(open_topics) > 1 else ()
+    before = open_topics[-2].words if confirmed and goes_on and len(open_topics) > 1 else ()
     if before and len(before) + size <= longest:
         words = (*_marked(before, ","), *words)  # "kortademig, bij inspanning?" - "ja, trap op"
     return _marked(words, ":")

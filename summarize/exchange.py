@@ -1,6 +1,6 @@
 """The conversation as exchanges: what one side asks or says, and what the other answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -67,12 +67,14 @@ def _turns(transcript: Transcript) -> Iterator[Turn]:
         for side, group in groupby(rows, key=lambda row: row[0])
     ]
     history, answers = True, False
+    told: set[str] = set()  # stems of what the patient or caller said so far
     for place, (side, row) in enumerate(grouped):
         following = grouped[place + 1][1] if place + 1 < len(grouped) else []
         history = history and not (side and _examines(row, lists))
-        asked = tuple(_asked(row, following if side else (), history, lists))
+        asked = tuple(_asked(row, following if side else (), history, told, lists))
         if row and not side:
             asked += tuple(_denied(row, following, lists))
+            told |= {word.stem for s in row for word in s.words if word.term}
         if answers and not side:
             asked = tuple(s for s in asked if not only_rises(s, lists))
         answers = bool(side and asked)
@@ -148,30 +150,35 @@ def _is_professional(speaker: Speaker, row: Sequence[Sentence], lists: Wording) 
 
 
 def _asked(
-    row: Sequence[Sentence], following: Sequence[Sentence], history: bool, lists: Wording
-) -> list[Sentence]:
+    row: Sequence[Sentence],
+    following: Sequence[Sentence],
+    history: bool,
+    told: Container[str],
+    lists: Wording,
+) -> Iterator[Sentence]:
     """The sentences that ask; the last one also by the answer, or for naming a thing only.
 
-    "Borstkanker in de familie" asks while the history is taken, where no sign says so; what is
-    named before it in one list is denied with it.
+    "Borstkanker in de familie" asks while the history is taken, where no sign says so. `told` has
+    the stems of what the other side said before.
     """
     answered = bool(following) and _opens_with_answer(following[0], lists)
-    denied = history and bool(following) and read_answer(following[0], lists).polarity == "no"
-
-    def by_answer(sentence: Sentence) -> bool:
-        """Whether the last one asks, going by what is answered."""
-        bare = history and not sentence.words[-1].mark and names_only(sentence, lists)
-        other = answered and history and speaks_of_other(sentence, lists)
-        told = denied and tells_other(sentence, lists)
-        return bare or other or told or (answered and may_ask(sentence, lists))
-
-    found: list[Sentence] = []
-    for place, sentence in reversed(list(enumerate(row))):
+    reply = read_answer(following[0], lists) if history and following else None
+    denied = reply is not None and reply.polarity == "no" and not reply.rest
+    for place, sentence in enumerate(row):
         last = place == len(row) - 1 and bool(following)
-        listed = denied and len(found) == len(row) - 1 - place and names_only(sentence, lists)
-        if asks(sentence, lists) or (last and by_answer(sentence)) or (listed and found):
-            found.insert(0, sentence)
-    return found
+        bare = history and not sentence.words[-1].mark and names_only(sentence, lists)
+        by_answer = (answered and may_ask(sentence, lists)) or bare
+        by_answer = by_answer or (answered and history and speaks_of_other(sentence, lists))
+        by_answer = by_answer or (denied and tells_other(sentence, lists))
+        by_answer = by_answer and not _repeats(sentence, told)
+        if asks(sentence, lists) or (last and by_answer):
+            yield sentence
+
+
+def _repeats(sentence: Sentence, told: Container[str]) -> bool:
+    """Whether a list says again what the other told: "hoofdpijn, misselijk" is then no question."""
+    listed = any(word.mark == "," for word in sentence.words)
+    return listed and any(word.term and word.stem in told for word in sentence.words)
 
 
 def _denied(

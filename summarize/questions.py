@@ -121,13 +121,17 @@ def speaks_of_other(sentence: Sentence, lists: Wording) -> bool:
 
 
 def tells_other(sentence: Sentence, lists: Wording) -> bool:
-    """Whether a clinician says something of the other that a bare no would deny, not affirm.
+    """Whether a clinician says what the other has or takes: a bare no denies that.
 
     "U slikt bloedverdunners." - "Nee." With a prompt Whisper writes hardly any question mark.
+    Nothing else is turned round: "u mag paracetamol nemen", "de koorts is weg", "dus hoofdpijn".
     """
-    if sentence.speaker != "clinician":
+    lows = _after_fillers(sentence.words, lists)
+    having, person = lists.lexicon("questions.having"), lists.lexicon("questions.person")
+    opens = len(lows) > 1 and (lows[0] in having or (lows[0] in person and lows[1] in having))
+    if sentence.speaker != "clinician" or not opens:
         return False
-    not_so = lists.lexicon("questions.self", "phases.conditions", "denial.any")
+    not_so = lists.lexicon("questions.self", "questions.certain", "phases.conditions", "denial.any")
     named = any(w.term in _ASKED_ABOUT or known_drug(w.low) for w in sentence.words)
     return named and not any(word.figure or word.low in not_so for word in sentence.words)
 

@@ -108,7 +108,6 @@ OPENING = "c: Vertelt u eens.\np: Ik slaap slecht.\n"
     ("asked", "denied"),
     [
         ("c: Pijn in de nek.\nc: Uitstraling uit de nek.", "Geen pijn in de nek, geen uitstraling"),
-        ("c: Hoofdpijn.\nc: Moet u braken.", "Geen hoofdpijn"),  # a list that ends as a question
         ("c: U heeft jeuk of koorts.", "Geen jeuk of koorts"),
         ("c: Bent u dan bloedverdunners aan het slikken.", "bloedverdunners"),
     ],
@@ -118,9 +117,24 @@ def test_what_is_asked_without_a_sign_is_denied_by_a_bare_no(asked: str, denied:
     assert "Geen" not in note(f"{OPENING}{asked}\np: Dat weet ik niet goed.")  # control
 
 
-def test_what_the_clinician_denies_himself_is_not_turned_round() -> None:
-    said = "c: Er is geen koorts.\np: Nee.\nc: En jeuk heb ik niet gezien.\np: Nee."
-    assert "Geen geen" not in note(OPENING + said)
+@pytest.mark.parametrize(
+    "said",
+    [
+        "p: Ik heb hoofdpijn.\nc: Hoofdpijn.\nc: Bent u op vakantie geweest?\np: Nee.",
+        "p: Ik heb hoofdpijn.\nc: Hoofdpijn.\nc: Koorts.\np: Nee.",
+        "c: U mag gewoon paracetamol nemen.\np: Nee, daar hou ik niet van.",
+        "c: U heeft veel last van de hoofdpijn.\np: Nee, ik kan niet meer slapen.",
+        "c: Hoest is een bekende bijwerking.\np: Nee, dat wist ik niet.",
+        "c: De koorts is dus weg.\np: Nee.",
+        "c: Wat een nare hoest.\np: Nee, het is niet fijn.",
+        "c: Er is geen koorts.\np: Nee.",
+    ],
+)
+def test_what_a_no_does_not_answer_is_not_denied(said: str) -> None:
+    told = note(OPENING + said)
+    for denied in ("hoofdpijn", "paracetamol", "koorts weg", "hoest", "nare", "geen", "veel"):
+        assert f"Geen {denied}" not in told
+    assert "Slaap slecht" in told  # control: a note was written
 
 
 def test_a_question_after_a_remark_is_a_question() -> None:
@@ -131,6 +145,8 @@ def test_a_question_after_a_remark_is_a_question() -> None:
 def test_what_is_asked_in_two_fragments_stands_before_the_answer() -> None:
     said = "c: Bent u kortademig.\nc: Bij inspanning.\np: Ja, twee trappen op."
     assert "Kortademig, inspanning: 2 trappen op" in note(OPENING + said)
+    two = "c: Heeft u diabetes? Rookt u?\np: Ja, tien per dag."
+    assert "Diabetes" not in note(OPENING + two)  # a yes to the last says nothing of the first
 
 
 def test_a_unit_said_again_does_not_tell_what_was_asked() -> None:
