@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from asr.guarded import turns_round
 from asr.numerals import is_amount, rival
 from asr.sounding import likeness, sound
 from asr.terms import Kind, Term, Terms, everyday, known_alone
@@ -92,13 +93,19 @@ def _all(words: Sequence[str], terms: Terms, language: Language) -> Iterator[Hyp
             if len(sounds) > _LONGEST:
                 break
             known = all(word in plain for word in bare[first:end])
+            understood = all(word in alone for word in bare[first:end])
             if len(sounds) < _SHORTEST or run in terms or run in alone:
                 continue
             for near in terms.near(sounds):
                 if known and near.term.kind in _NEVER_ORDINARY:
                     continue  # "te weten" is no Teveten and "kan er" no cancer, however alike
+                if near.term.kind == "phrase" and turns_round(
+                    bare[first:end], near.term.text, language, known=understood
+                ):
+                    continue
                 text = _dressed(words, first, end, near.term.text)
-                yield Hypothesis(first, end, text, near.likeness, near.term, known)
+                sense = understood if near.term.kind == "phrase" else known
+                yield Hypothesis(first, end, text, near.likeness, near.term, sense)
 
 
 def _bare(word: str) -> str:

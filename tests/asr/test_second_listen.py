@@ -230,6 +230,15 @@ def test_complaints_and_conditions_are_terms_but_never_for_ordinary_words(
     assert text(NL.listen(hearing(sentence, judge=judge))) == right
 
 
+def test_a_number_beside_a_name_is_not_put_back_with_it() -> None:
+    heard = hearing("Neem Diclofenac vijftien milligram.", judge=FakeJudge({"kilo": 5.0}))
+    (segment,) = heard.segments
+    name = replace(segment.words[1], probability=0.05)
+    heard.segments[0] = replace(segment, words=(segment.words[0], name, *segment.words[2:]))
+    told = NL.listen(replace(heard, unprompted=lambda: "Neem drie kilo vijftig gram."))
+    assert "vijftien" in text(told)
+
+
 @pytest.mark.parametrize(
     ("sentence", "judged", "right"),
     [
@@ -238,6 +247,12 @@ def test_complaints_and_conditions_are_terms_but_never_for_ordinary_words(
         ("Ik sta op donderag.", {"donderdag": -1.0}, "Ik sta op donderdag."),
         ("Wat voor bijn?", {"wat voor pijn": -40.0}, "Wat voor bijn?"),  # it is not likelier
         ("Niet te veel.", {"noten": 0.0}, "Niet te veel."),  # one word for words that make sense
+        ("Is er weer pijn?", {"geen pijn": 0.0, "veel pijn": 0.0}, "Is er weer pijn?"),
+        ("Dan niet bellen.", {"dan bellen": 0.0}, "Dan niet bellen."),
+        ("Heeft hij pijn?", {"heeft u pijn": 0.0}, "Heeft hij pijn?"),
+        ("Ik rookte.", {"rookt u": 0.0}, "Ik rookte."),
+        ("Rooktu?", {"rookt u": 0.0}, "Rookt u?"),  # control: nobody else is meant
+        ("Twee kilogram.", {"milligram": 0.0}, "Twee kilogram."),
     ],
 )
 def test_what_is_said_in_most_conversations_is_put_right(
