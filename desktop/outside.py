@@ -35,15 +35,8 @@ def stay_outside(work: Work) -> None:
     if handed_on:
         _take_over(handed_on)
         return
-    ours, theirs = socket.socketpair()
-    if os.fork() == 0:
-        try:
-            ours.close()
-            _serve(theirs, work)
-        finally:
-            os._exit(0)  # never on into the window
-    theirs.close()
-    _waiting.append(ours)
+    with suppress(OSError):  # too much runs here: Griffel starts all the same, with nobody outside
+        _begin(work)
 
 
 def leave_nobody() -> None:
@@ -72,7 +65,8 @@ def ask(name: str) -> "Connection | None":
     with ours, theirs:
         try:
             socket.send_fds(_waiting[0], [b"1"], [theirs.fileno()])
-        except OSError:  # it was ended from without
+        except ConnectionError:  # it was ended from without, and from in here none can be begun
+            _waiting.pop().close()
             return None
         _going[name] = connection = Connection(ours.detach())
     return connection
@@ -85,7 +79,9 @@ def going() -> "Iterator[tuple[str, Connection]]":
 
 def forget(name: str) -> None:
     """The work of that name has ended."""
-    _going.pop(name, None)
+    begun = _going.pop(name, None)
+    if begun is not None:
+        begun.close()
 
 
 def hand_on() -> None:
@@ -96,6 +92,30 @@ def hand_on() -> None:
         os.set_inheritable(handle, True)
     told = " ".join(f"{name}={handle}" for name, handle in kept)
     os.environ[_HANDED_ON] = told or _NOBODY
+
+
+def take_back() -> None:
+    """This process stays what it is after all, and what it begins gets none of that."""
+    os.environ.pop(_HANDED_ON, None)
+    handles = [one.fileno() for one in _waiting] + [one.fileno() for one in _going.values()]
+    for handle in handles:
+        os.set_inheritable(handle, False)
+
+
+def _begin(work: Work) -> None:
+    ours, theirs = socket.socketpair()
+    begun = _fork()
+    if begun == 0:
+        try:
+            ours.close()
+            _serve(theirs, work)
+        finally:
+            os._exit(0)  # never on into the window
+    theirs.close()
+    if begun is None:
+        ours.close()
+    else:
+        _waiting.append(ours)
 
 
 def _take_over(handed_on: str) -> None:
@@ -119,7 +139,7 @@ def _serve(orders: socket.socket, work: Work) -> None:
         _, handles, _, _ = socket.recv_fds(orders, 1, 1)
         if not handles:
             return
-        if os.fork() == 0:
+        if _fork() == 0:
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             orders.close()
             from multiprocessing.connection import Connection
@@ -127,3 +147,11 @@ def _serve(orders: socket.socket, work: Work) -> None:
             work(Connection(handles[0]))
             return
         os.close(handles[0])
+
+
+def _fork() -> int | None:
+    """As os.fork; None: there is no room for one more, and whoever asked sees its pipe end."""
+    try:
+        return os.fork()
+    except OSError:
+        return None

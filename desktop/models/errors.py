@@ -43,6 +43,12 @@ class ModelHubForbidden(GriffelError):
     code = "desktop.model_hub_forbidden"
 
 
+class ModelFetcherGone(GriffelError):
+    """The process that would fetch a model has ended, and none can be begun before a restart."""
+
+    code = "desktop.model_fetcher_gone"
+
+
 class ModelHubUnreachable(GriffelError):
     """The model hub did not answer, or does not have the file."""
 

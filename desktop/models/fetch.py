@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from desktop import outside, paths
 from desktop.errors import Unexpected
 from desktop.models.catalogue import Model
+from desktop.models.errors import ModelFetcherGone
 from desktop.models.fetching import (
     Fetching,
     FetchNews,
@@ -36,10 +37,14 @@ class Fetch:
     @classmethod
     def begin(cls, name: str) -> Self:
         """Have a model fetched, which somebody asked for."""
-        connection = outside.ask(name) if sys.platform == "linux" else _process_of_its_own()
-        if connection is None:
-            raise Unexpected
-        connection.send_bytes(Wanted(name=name).model_dump_json().encode())
+        try:
+            connection = outside.ask(name) if sys.platform == "linux" else _process_of_its_own()
+            if connection is None:
+                raise ModelFetcherGone
+            connection.send_bytes(Wanted(name=name).model_dump_json().encode())
+        except OSError:  # it has just ended, or there is no room for it to begin
+            outside.forget(name)
+            raise Unexpected from None
         return cls(name, connection)
 
     @classmethod
@@ -93,6 +98,6 @@ def _is_open(place: Path) -> bool:
 def _process_of_its_own() -> Connection:
     spawn = multiprocessing.get_context("spawn")
     ours, theirs = spawn.Pipe()
-    spawn.Process(target=run_fetching, args=(theirs,), daemon=True).start()
-    theirs.close()
+    with theirs:
+        spawn.Process(target=run_fetching, args=(theirs,), daemon=True).start()
     return ours

@@ -41,27 +41,21 @@ def fetched(made: Path, name: str) -> Iterator[Path]:
     Two that fetch the same at once do not meet: what is there is taken by one of them, in one step.
     """
     left, scratch = made.with_name(_FETCHED + name), made / (_FETCHED + name)
-    for one in (left, *_of_the_dead(made.parent, name)):
-        with suppress(OSError):  # there is none, or another took it
-            one.rename(scratch)
-            break
-    scratch.mkdir(exist_ok=True)
-    held, broken_off = _held(made), True
-    try:
-        yield scratch
-        broken_off = False
-    except (ModelDamaged, ModelHubPage):
-        broken_off = False
-        raise
-    finally:
-        if held is not None:
-            held.release()
-            (made / _HELD).unlink()
-        if broken_off and _size(scratch):
-            with suppress(OSError):
-                scratch.rename(left)
-        else:
-            shutil.rmtree(scratch)
+    broken_off = True
+    with _holding(made):
+        try:
+            _take_up(left, scratch, name)
+            yield scratch
+            broken_off = False
+        except (ModelDamaged, ModelHubPage):
+            broken_off = False
+            raise
+        finally:
+            if broken_off and _size(scratch):
+                with suppress(OSError):
+                    scratch.rename(left)
+            else:
+                shutil.rmtree(scratch, ignore_errors=True)
 
 
 def waiting(place: Path, name: str) -> int:
@@ -95,6 +89,14 @@ def move_in(made: Path, target: Path) -> None:
     _settle(target.parent)
 
 
+def _take_up(left: Path, scratch: Path, name: str) -> None:
+    for one in (left, *_of_the_dead(left.parent, name)):
+        with suppress(OSError):  # there is none, or another took it
+            one.rename(scratch)
+            break
+    scratch.mkdir(exist_ok=True)
+
+
 def _of_the_dead(place: Path, name: str) -> list[Path]:
     """What was being fetched of a model by processes that are no more, the most of it first."""
     found = []
@@ -108,6 +110,21 @@ def _of_the_dead(place: Path, name: str) -> list[Path]:
 
 def _size(left: Path) -> int:
     return sum(one.stat().st_size for one in left.rglob("*") if one.is_file())
+
+
+@contextmanager
+def _holding(made: Path) -> Iterator[None]:
+    """Nobody takes what is put together there for left by the dead.
+
+    What was fetched has its place before this ends: a stop right after it then loses nothing.
+    """
+    held = _held(made)
+    try:
+        yield
+    finally:
+        if held is not None:
+            held.release()
+            (made / _HELD).unlink()
 
 
 def _held(made: Path) -> WriterLock | None:

@@ -1,5 +1,6 @@
 """The window reaches no network, and still has a model fetched by a process that stayed outside."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from asr.elapsed import elapsed
+from desktop import outside
 from desktop.models.check import BLOCK
 from tests.desktop.models.hub_server import LoopbackHub, served
 
@@ -42,6 +44,17 @@ def follow(fetch):
         time.sleep(0.01)
 def say(*words):
     print(*words, flush=True)
+"""
+# The second time that a process is begun there is no room for it.
+NO_ROOM = """
+import os
+begun, fork = [], os.fork
+def full_once():
+    begun.append(True)
+    if len(begun) == 2:
+        raise BlockingIOError
+    return fork()
+os.fork = full_once
 """
 # The real start of the program; where the window would be shown it does what it is told.
 START = """
@@ -80,8 +93,8 @@ def place(tmp_path: Path) -> Path:
     return tmp_path / "models"
 
 
-def window(mirror: LoopbackHub, place: Path, does: str) -> subprocess.Popen[str]:
-    return started(WINDOW + does, HF_ENDPOINT=mirror.address, GRIFFEL_MODELS=str(place))
+def window(mirror: LoopbackHub, place: Path, does: str, before: str = "") -> subprocess.Popen[str]:
+    return started(before + WINDOW + does, HF_ENDPOINT=mirror.address, GRIFFEL_MODELS=str(place))
 
 
 def started(code: str, **told: str) -> subprocess.Popen[str]:
@@ -211,6 +224,41 @@ say(follow(Fetch.begin("whisper-base")).kind, reach())
     assert mirror.gets("config.json")[-1].first == HALF
 
 
+def test_where_there_is_no_room_for_one_more_the_next_is_still_fetched(
+    mirror: LoopbackHub, place: Path
+) -> None:
+    does = """
+from desktop.errors import GriffelError
+for _ in range(2):
+    try:
+        say(follow(Fetch.begin("whisper-base")).code)
+    except GriffelError as problem:
+        say(problem.code)
+"""
+    told = said(window(mirror, place, does, before=NO_ROOM))
+    assert told == ["desktop.unexpected", "desktop.model_damaged"]
+
+
+def test_griffel_starts_where_there_is_no_room_for_one_outside(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    full = [BlockingIOError(), OSError(errno.ENOMEM, "")]
+
+    def fork() -> int:
+        if full:
+            raise full.pop()
+        return 1  # as it is here, where the other one has begun
+
+    monkeypatch.setattr(os, "fork", fork)
+    monkeypatch.setattr(outside, "_waiting", [])
+    seen = []
+    for _ in range(3):
+        outside.stay_outside(lambda _: None)
+        seen.append(outside.is_outside())
+    assert seen == [False, False, True]  # the last is the control
+    outside.leave_nobody()
+
+
 def test_a_name_that_the_list_does_not_have_is_not_asked_for(
     mirror: LoopbackHub, place: Path
 ) -> None:
@@ -248,7 +296,7 @@ def test_where_the_institution_brings_models_in_nobody_stays_outside(
 
 
 @pytest.mark.parametrize(
-    ("rules", "then", "outside"),
+    ("rules", "then", "who"),
     [
         (OPEN, OPEN, ["somebody", "True"]),
         (CLOSED, CLOSED, ["nobody", "False"]),
@@ -256,10 +304,10 @@ def test_where_the_institution_brings_models_in_nobody_stays_outside(
     ],
 )
 def test_who_is_outside_stays_so_behind_a_locked_window(
-    begin: Callable[[str, str], list[str]], rules: str, then: str, outside: list[str]
+    begin: Callable[[str, str], list[str]], rules: str, then: str, who: list[str]
 ) -> None:
     look = f"print(*outside_now(), flush=True) if locked else lock_under({then!r})"
-    assert begin(rules, look) == outside
+    assert begin(rules, look) == who
 
 
 def test_who_was_outside_ends_where_the_policy_has_changed_by_then(

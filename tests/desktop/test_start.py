@@ -84,9 +84,25 @@ def test_the_policy_decides_whether_a_download_opens_the_network(
     assert json.loads(ran.stdout)[0] == network
 
 
-def test_only_what_may_ask_the_hub_reads_the_policy(
+def test_only_what_may_ask_the_hub_reads_the_policy(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = []
+
+    def find() -> None:
+        read.append(True)
+
+    monkeypatch.setattr("desktop.policy_file.find_policy", find)
+    for order in filter(None, OTHERS):
+        assert not may_ask_the_hub(order.split())
+    assert read == []
+    for order in ("", "open", *DOWNLOADS):  # the control
+        assert may_ask_the_hub(order.split())
+        assert read.pop()
+
+
+def test_the_policy_decides_who_may_ask_the_hub(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.delenv("GRIFFEL_POLICY", raising=False)
     monkeypatch.setattr("desktop.policy_file.machine_folder", lambda: tmp_path)
     orders = [order.split() for order in ("", "open", *DOWNLOADS)]
     assert all(may_ask_the_hub(order) for order in orders)

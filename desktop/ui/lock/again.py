@@ -8,7 +8,7 @@ import os
 import sys
 from pathlib import Path
 
-from desktop.outside import hand_on
+from desktop.outside import hand_on, take_back
 from desktop.ui.export.clipboard import clear_ours
 
 
@@ -21,10 +21,14 @@ def lock_order(folder: Path) -> list[str]:
 
 
 def become_lock_screen(folder: Path) -> None:
-    """Start again at the lock screen; nothing after this line is ever run."""
+    """Start again at the lock screen; where that is done, nothing after it is ever run."""
     clear_ours()
     sys.stdout.flush()
     sys.stderr.flush()
     hand_on()
     order = lock_order(folder)
-    os.execv(order[0], order)  # noqa: S606 - our own program, without a shell
+    try:
+        os.execv(order[0], order)  # noqa: S606 - our own program, without a shell
+    except OSError:  # it was moved, or there is no memory for it
+        take_back()
+        raise

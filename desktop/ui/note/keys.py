@@ -43,9 +43,9 @@ class NoteKeys(QObject):
     def type_beside(self, row: OmissionRow, letters: str) -> None:
         """Begin a line of one's own where something is missing."""
         editor = self._editor
-        if editor.read_only:
+        card = next((card for card in editor.sections if row in card.rows), None)
+        if editor.read_only or card is None:  # the row was taken out, and had the focus until now
             return
-        card = next(card for card in editor.sections if row in card.rows)
         if card.blank is None:
             card.insert(editor.new_line(), len(tuple(card)))
         blank = card.blank

@@ -22,6 +22,7 @@ _FAILURES = {
     "desktop.model_hub_forbidden": "forbidden",
     "desktop.model_damaged": "damaged",
     "desktop.model_not_allowed": "not_allowed",
+    "desktop.model_fetcher_gone": "gone",
     "desktop.disk_full": "full",
     "desktop.place_unwritable": "unwritable",
 }
@@ -43,7 +44,7 @@ class FetchBox(QWidget):
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName(say("models_screen.progress", name=model.name))
-        self.begin = button("", partial(self.asked.emit, model.name), "primary")
+        self.begin = button("", self._ask, "primary")
         self.not_now = button(say("models_fetch.not_now"), partial(self.offer, False))
         self.stop = button(say("models_fetch.stop"), partial(self.stop_asked.emit, model.name))
         for name in ("begin", "not_now", "stop"):
@@ -58,6 +59,15 @@ class FetchBox(QWidget):
         """Whether it is told what fetching means, and nothing was answered yet."""
         return self._offered
 
+    @property
+    def has_focus(self) -> bool:
+        """Whether the keyboard is on one of its buttons."""
+        return any(one.hasFocus() for one in (self.begin, self.not_now, self.stop))
+
+    def withdraw(self) -> None:
+        """Ask no more; what is shown in its place is for `show_download`."""
+        self._offered = False
+
     def offer(self, wanted: bool = True) -> None:
         """Tell what would be fetched, from where, and what goes out; or put that away."""
         self._offered = wanted
@@ -70,14 +80,15 @@ class FetchBox(QWidget):
         self.offered.emit(wanted)
 
     def show_download(self, download: Download | None) -> None:
-        """How far it is, or why it came to nothing."""
-        if download is None:
-            if not self._offered:
-                self._show("")
+        """How far it is, or why it came to nothing; that makes way for what is asked since."""
+        goes_on = download is not None and download.goes_on
+        if self._offered and not goes_on:
             return
-        had_focus = self.begin.hasFocus()
+        had_focus = self.has_focus
         self._offered = False
-        if download.goes_on:
+        if download is None:
+            self._show("")
+        elif goes_on:
             self._show(self._how_far(download), goes_on=True)
             self.progress.setRange(0, _WHOLE if download.whole else 0)
             self.progress.setValue(_WHOLE * download.done // max(download.whole, 1))
@@ -86,6 +97,10 @@ class FetchBox(QWidget):
                 self.stop.setFocus()
         else:
             self._show(f"⚠ {self._why(download)}", trouble=True)
+
+    def _ask(self) -> None:
+        self.withdraw()  # it was answered, and what comes of that is shown
+        self.asked.emit(self._model.name)
 
     def _show(
         self, told: str, *, choice: bool = False, goes_on: bool = False, trouble: bool = False

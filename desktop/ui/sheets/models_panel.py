@@ -57,7 +57,7 @@ class ModelsPanel(QWidget):
         self._language, self._policy, self._kind, self._ask = language, policy, kind, ask
         self._trial, self._tries = trial, trial is not _no_trial
         self.downloads = downloads or Downloads.here()
-        self.downloads.begun.connect(self._fetch_changed)
+        self.downloads.begun.connect(self._fetch_begun)
         self.downloads.moved.connect(self._show_download)
         self.downloads.ended.connect(self._fetch_ended)
         self._new: list[str] = []  # came in, and nothing was told of it yet
@@ -104,7 +104,11 @@ class ModelsPanel(QWidget):
         if trial is not None and name in self.rows and not self.busy:
             self.rows[name].show_trial(trial)
 
-    def _fetch_changed(self, _: str) -> None:
+    def _fetch_begun(self, name: str) -> None:
+        """One at a time: an offer that is still open for another would do nothing."""
+        for one, row in self.rows.items():
+            if one == name or row.fetch.is_offered:
+                row.show_download(self.downloads.of_model(one))
         self.show_again()
 
     def _show_download(self, name: str) -> None:
@@ -118,7 +122,8 @@ class ModelsPanel(QWidget):
                 self._new.append(name)
             elif self.downloads.of_model(name) is None:
                 self.told.emit(self._say("models_fetch.stopped", name=name))
-            self.show_again()
+        self.show_again()  # each of them may be fetched again, whichever it was
+        if name in self.rows:
             self.look()
 
     def bring_from_folder(self, name: str) -> None:

@@ -70,8 +70,14 @@ class ModelRow(QFrame):
         state, shown = _state(one, in_use=in_use, tries=tries, comes=comes)
         self.state.setText(_SIGNS.get(shown, "") + self._told_state(state, one))
         look(self.state, shown)
-        was_stopping = self.fetch.stop.hasFocus()
+        visible = _visible(one, in_use=in_use, tries=tries, comes=comes)
+        visible["from_hub"] &= not fetching
+        had_focus = self.fetch.has_focus
+        if not visible["from_hub"]:
+            self.fetch.withdraw()
         self.fetch.show_download(None if here else download)
+        asks = self.fetch.is_offered
+        visible["from_hub"] &= not asks
         self._show_verdict(one, trial if here else None)
         self._show_speed(one, trial)
         again = "try" if one.untried else "try_again"
@@ -80,24 +86,28 @@ class ModelRow(QFrame):
             self._say(f"models_fetch.{'go_on' if one.fetched else 'from_hub'}")
         )
         look(self.buttons["from_hub"], "primary" if one.advised else "")
-        visible = _visible(one, in_use=in_use, tries=tries, comes=comes)
-        visible["from_hub"] &= not (fetching or self.fetch.is_offered)
-        self._show_buttons(visible, was_stopping and not comes)
+        self._show_buttons(visible, had_focus and not (comes or asks))
         self.progress.hide()
         if trial is not None and tries:
             self.show_trial(trial)
 
-    def _show_buttons(self, visible: Mapping[str, bool], stopped: bool) -> None:
+    def _show_buttons(self, visible: Mapping[str, bool], ended: bool) -> None:
         """Those, with the focus where it was, or on what came in its place."""
         focused = next((name for name, made in self.buttons.items() if made.hasFocus()), "")
         for name, made in self.buttons.items():
             made.setVisible(visible.get(name, False))
             made.setEnabled(True)
-        if stopped and visible["from_hub"]:
-            self.buttons["from_hub"].setFocus()
+        if ended:
+            self._focus_first()
         other = _TURNS.get(focused, "")
         if other and visible[other] and not visible[focused]:
             self.buttons[other].setFocus()
+
+    def _focus_first(self) -> None:
+        """Where the keyboard goes when what it was on is no more."""
+        there = (one for one in self.buttons.values() if one.isEnabled() and not one.isHidden())
+        if (first := next(there, None)) is not None:
+            first.setFocus()
 
     def _fetch_offered(self, offered: bool) -> None:
         """The answer comes in the place of the button that asked for the question."""
@@ -105,9 +115,13 @@ class ModelRow(QFrame):
         if not offered:
             self.buttons["from_hub"].setFocus()
 
-    def show_download(self, download: Download) -> None:
-        """How far the fetching of it is, that goes on."""
+    def show_download(self, download: Download | None) -> None:
+        """How far the fetching of it is; or, where another is fetched, that it cannot be now."""
+        had_focus = self.fetch.has_focus
+        self.fetch.withdraw()
         self.fetch.show_download(download)
+        if had_focus and not (download is not None and download.goes_on):
+            self._focus_first()
 
     def _told_state(self, state: str, one: Standing) -> str:
         if state != "partly":

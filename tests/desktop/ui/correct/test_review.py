@@ -460,6 +460,20 @@ def test_what_is_missing_can_be_added_or_left_out(
     assert told(practice, "FLAG_RESOLVE") == [("FLAG_RESOLVE", "allergy-6")]
 
 
+def test_letters_on_what_was_just_taken_out_do_nothing(review: ReviewScreen) -> None:
+    row = missing(review)[0]
+    row.typed.emit("p")
+    blank = review.editor.current()
+    assert blank is not None
+    assert blank.text.words == "p"  # the control
+    button(row, "Niet nodig").click()
+    assert row not in missing(review)
+    before = review.editor.lines()
+    row.typed.emit("q")
+    assert review.editor.lines() == before
+    assert blank.text.words == "p"
+
+
 def test_when_nothing_is_left_that_is_said_without_a_promise(review: ReviewScreen) -> None:
     findings = line(review, 1).findings
     assert findings is not None

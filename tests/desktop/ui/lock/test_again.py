@@ -4,6 +4,7 @@ import contextlib
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -12,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from desktop import outside
 from desktop.entrance import vault_of
+from desktop.ui.lock import again
 from desktop.ui.lock.again import lock_order
 from tests.desktop.ui.library import PASSPHRASE, made_once  # noqa: F401 - a fixture
 
@@ -20,6 +23,7 @@ ROOT = Path(__file__).parents[4]
 # As Python and the library keep text, and as Qt does.
 CANARY = tuple(("kanariegeel" + "waterlelieblad").encode(code) for code in ("utf-8", "utf-16-le"))
 PATIENCE = 60  # seconds
+HANDED_ON = "GRIFFEL_OUTSIDE"
 
 # Opens the library, has the canary typed, shown, copied and held in every way, and locks when told.
 HOLD = """
@@ -115,6 +119,28 @@ def test_nothing_is_left_in_memory(
             assert hits(process.pid, *CANARY, key) == 0
         finally:
             process.kill()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nobody is outside there")
+def test_a_process_that_does_not_become_another_keeps_what_it_has_to_itself(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    ours, theirs = socket.socketpair()
+    seen = []
+
+    def gone(*_: object) -> None:
+        seen.append((ours.get_inheritable(), HANDED_ON in os.environ))
+        raise FileNotFoundError
+
+    monkeypatch.setattr(again, "clear_ours", lambda: None)
+    monkeypatch.setattr(outside, "_waiting", [ours])
+    monkeypatch.setattr(os, "execv", gone)
+    with ours, theirs:
+        with pytest.raises(FileNotFoundError):
+            again.become_lock_screen(tmp_path)
+        assert seen == [(True, True)]  # the control: it was ready to be handed on
+        assert (ours.get_inheritable(), HANDED_ON in os.environ) == (False, False)
+        assert outside.is_outside()
 
 
 def test_a_built_program_starts_itself(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from desktop.models.catalogue import Catalogue, Know, Model, ModelFile
-from desktop.models.fetch import can_fetch
+from desktop.models.errors import ModelFetcherGone
+from desktop.models.fetch import Fetch, can_fetch
 from desktop.models.fetching import Fetched, Fetching, NotFetched, Stopped
 from desktop.models.folder import ModelFolder
 from desktop.models.sources import Folder
@@ -156,6 +157,7 @@ def test_it_says_how_far_it_is_and_can_be_stopped(
         ("desktop.place_unwritable", "niet worden geschreven"),
         ("desktop.model_not_allowed", "beleid"),
         ("desktop.model_hub_forbidden", "zelf op"),
+        ("desktop.model_fetcher_gone", "open het opnieuw"),
         ("desktop.unexpected", "onverwacht"),
     ],
 )
@@ -178,6 +180,75 @@ def test_what_stood_in_the_way_is_said_on_the_card(
     assert row.buttons["from_hub"].hasFocus()
     row.buttons["from_hub"].click()
     assert "⚠" not in row.fetch.told.text()
+
+
+def fail(qtbot: QtBot, there: OtherSide, made: ModelsPanel) -> None:
+    with qtbot.waitSignal(made.looked, timeout=PATIENCE):
+        there.say(NotFetched(code="desktop.model_damaged", file="model.bin"))
+
+
+def test_each_panel_offers_again_once_nothing_is_fetched(
+    qtbot: QtBot, known: ModelFolder, there: OtherSide, downloads: Downloads
+) -> None:
+    made, other = panel(qtbot, downloads), panel(qtbot, downloads)
+    other.rows[OTHER].buttons["from_hub"].click()
+    del other.rows[NAME]  # it lists models of another kind
+    other.found = tuple(one for one in other.found if one.model.name == OTHER)
+    asked_and_begun(made)
+    assert offered(other.rows[OTHER]) == offered(made.rows[OTHER]) == ["from_folder"]
+    assert other.rows[OTHER].fetch.isHidden()
+    fail(qtbot, there, made)
+    assert offered(other.rows[OTHER]) == offered(made.rows[OTHER]) == ["from_hub", "from_folder"]
+
+
+def test_an_offer_goes_away_when_another_model_is_fetched(
+    qtbot: QtBot, known: ModelFolder, there: OtherSide, downloads: Downloads
+) -> None:
+    made = panel(qtbot, downloads)
+    other = made.rows[OTHER]
+    made.rows[NAME].buttons["from_hub"].click()
+    other.buttons["from_hub"].click()
+    assert other.fetch.begin.hasFocus()  # the control: it is open, and the keyboard is on it
+    downloads.begin(NAME)
+    assert other.fetch.isHidden()
+    assert other.buttons["from_folder"].hasFocus()
+    assert made.rows[NAME].fetch.begin.isHidden()
+
+
+def test_a_new_offer_stays_where_the_last_try_failed(
+    qtbot: QtBot, known: ModelFolder, there: OtherSide, downloads: Downloads
+) -> None:
+    made = panel(qtbot, downloads)
+    row = asked_and_begun(made)
+    fail(qtbot, there, made)
+    row.buttons["from_hub"].click()
+    with qtbot.waitSignal(made.looked, timeout=PATIENCE):
+        made.look()
+    assert row.fetch.is_offered
+    assert "⚠" not in row.fetch.told.text()
+    assert row.fetch.begin.hasFocus()
+    row.fetch.not_now.click()
+    made.show_again()
+    assert "⚠" in row.fetch.told.text()  # the control
+    row.buttons["from_hub"].click()
+    row.fetch.begin.click()
+    fail(qtbot, there, made)
+    assert "⚠" in row.fetch.told.text()
+    assert there.wanted == [NAME, NAME]
+
+
+def test_a_try_that_fails_at_once_is_told_of_and_keeps_the_focus(
+    qtbot: QtBot, known: ModelFolder, qapp: QObject
+) -> None:
+    def nobody(_: str) -> Fetch:
+        raise ModelFetcherGone
+
+    made = panel(qtbot, Downloads(begin=nobody))
+    with qtbot.waitSignal(made.looked, timeout=PATIENCE):
+        row = asked_and_begun(made)
+    assert "open het opnieuw" in row.fetch.told.text()
+    assert row.fetch.begin.isHidden()
+    assert row.buttons["from_hub"].hasFocus()
 
 
 def test_a_model_that_came_in_is_here_and_told_of(
