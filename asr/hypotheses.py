@@ -15,8 +15,10 @@ _SHORTEST, _LONGEST = 4, 22  # sounds
 _IN_ONE_PLACE = 4
 # Words on either side that are left as heard when several places are tried at once.
 _APART = 2
+# Words behind a place that may speak for one reading or the other; farther on they tell nothing.
+AFTER = 5
 _NEVER_ORDINARY: tuple[Kind, ...] = ("brand", "condition")
-_STOP = re.compile(r"[.?!…]\s*$")
+STOP = re.compile(r"[.?!…]\s*$")
 _TAIL = re.compile(r"[.,?!;:…]*$")
 _BARE = re.compile(r"[^\w'’-]")
 
@@ -50,7 +52,7 @@ def hypotheses(words: Sequence[str], terms: Terms, language: Language) -> list[H
 
 def likest(words: Sequence[str], text: str) -> float:
     """How much the run of these words that is most like a text sounds like it (0-100)."""
-    bare, wanted = [_bare(word) for word in words], sound(text)
+    bare, wanted = [bare_word(word) for word in words], sound(text)
     runs = (
         " ".join(bare[first:end])
         for first in range(len(bare))
@@ -62,7 +64,7 @@ def likest(words: Sequence[str], text: str) -> float:
 def numbers_in_doubt(words: Sequence[str], language: Language) -> Iterator[Hypothesis]:
     """The numbers that another one sounds like."""
     for place, word in enumerate(words):
-        other = rival(_bare(word), language)
+        other = rival(bare_word(word), language)
         if other:
             yield Hypothesis(place, place + 1, _dressed(words, place, place + 1, other), 100.0)
 
@@ -81,41 +83,40 @@ def together(found: Sequence[Hypothesis]) -> list[list[Hypothesis]]:
 
 
 def _all(words: Sequence[str], terms: Terms, language: Language) -> Iterator[Hypothesis]:
-    bare = [_bare(word) for word in words]
+    bare = [bare_word(word) for word in words]
     stops = [is_amount(word, language) or word in terms for word in bare]
     plain, alone = everyday(language), known_alone(language)
     for first in range(len(words)):
         for end in range(first + 1, min(len(words), first + _LONGEST_RUN) + 1):
-            if stops[end - 1] or (end - first > 1 and _STOP.search(words[end - 2])):
+            if stops[end - 1] or (end - first > 1 and STOP.search(words[end - 2])):
                 break
             run = " ".join(bare[first:end])
             sounds = sound(run)
             if len(sounds) > _LONGEST:
                 break
-            known = all(word in plain for word in bare[first:end])
-            understood = all(word in alone for word in bare[first:end])
             if len(sounds) < _SHORTEST or run in terms or run in alone:
                 continue
             for near in terms.near(sounds):
-                if known and near.term.kind in _NEVER_ORDINARY:
+                kind, text = near.term.kind, near.term.text
+                listed = alone if kind == "phrase" else plain
+                known = all(word in listed for word in bare[first:end])
+                if known and kind in _NEVER_ORDINARY:
                     continue  # "te weten" is no Teveten and "kan er" no cancer, however alike
-                if near.term.kind == "phrase" and turns_round(
-                    bare[first:end], near.term.text, language, known=understood
-                ):
+                if kind == "phrase" and turns_round(bare[first:end], text, language, known=known):
                     continue
-                text = _dressed(words, first, end, near.term.text)
-                sense = understood if near.term.kind == "phrase" else known
-                yield Hypothesis(first, end, text, near.likeness, near.term, sense)
+                dressed = _dressed(words, first, end, text)
+                yield Hypothesis(first, end, dressed, near.likeness, near.term, known)
 
 
-def _bare(word: str) -> str:
+def bare_word(word: str) -> str:
+    """In lower case, without the signs around it."""
     return _BARE.sub("", word).lower()
 
 
 def _dressed(words: Sequence[str], first: int, end: int, text: str) -> str:
     """The text in the place of those words: with their space, capital and full stop."""
     space = " " if words[first].startswith(" ") else ""
-    begins = first == 0 or _STOP.search(words[first - 1])
+    begins = first == 0 or STOP.search(words[first - 1])
     if begins and words[first].strip()[:1].isupper():
         text = text[:1].upper() + text[1:]
     tail = _TAIL.search(words[end - 1])

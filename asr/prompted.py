@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from asr.hearing import HeardWord, Judge
-from asr.hypotheses import Hypothesis
+from asr.hypotheses import AFTER, STOP, Hypothesis, bare_word
 from asr.numerals import is_amount
 from asr.terms import Terms
 from asr.transcript import Language
@@ -17,7 +17,6 @@ from asr.transcript import Language
 # two is mended so, and one of the 155 that were said is lost.
 HARDLY_BELIEVED = 0.1
 _LONGEST = 5  # words that are put back at once
-_AFTER = 5  # words behind them that speak for one reading or the other
 
 
 def prompted(
@@ -41,8 +40,8 @@ def prompted(
             continue
         other = [*texts[:first], *instead, *texts[end:]]
         name = _plain(texts)[place]  # as it is listed: as it was heard it would judge for itself
-        heard = sum(judge(texts, [name])[first : end + _AFTER])
-        likely = sum(judge(other, [name])[first : first + len(instead) + _AFTER])
+        heard = sum(judge(texts, [name])[first : end + AFTER])
+        likely = sum(judge(other, [name])[first : first + len(instead) + AFTER])
         if likely > heard:
             found.append(Hypothesis(first, end, "".join(instead), 0.0))
     return found
@@ -60,9 +59,10 @@ def hardly_believed(words: Sequence[HeardWord], terms: Terms) -> list[int]:
 def _keeps(block: Sequence[str], name: int, language: Language) -> bool:
     """Whether there is a number beside the name, which is never changed, or a sentence ends."""
     others = [word for place, word in enumerate(_plain(block)) if place != name]
-    stops = any(word.rstrip().endswith((".", "?", "!")) for word in block[:-1])
-    return stops or any(is_amount(word, language) for word in others)
+    return any(STOP.search(word) for word in block[:-1]) or any(
+        is_amount(word, language) for word in others
+    )
 
 
 def _plain(words: Sequence[str]) -> list[str]:
-    return [word.strip(" .,?!;:…").lower() for word in words]
+    return [bare_word(word) for word in words]

@@ -11,16 +11,14 @@ from functools import cache
 from math import inf, log
 
 from asr.hearing import HeardSegment, HeardWord, Hearing, Judge, Unprompted
-from asr.hypotheses import Hypothesis, hypotheses, likest, numbers_in_doubt, together
+from asr.hypotheses import AFTER, Hypothesis, hypotheses, likest, numbers_in_doubt, together
 from asr.prompted import hardly_believed, prompted
 from asr.sounding import sound
 from asr.terms import Kind, find_terms
 from asr.transcript import UNSURE_BELOW, Language
 
-# Words behind the place that may speak for one reading or the other; farther on they tell nothing.
-_AFTER = 5
 # A changed word, or a doubted number, is no surer than this: everybody sees that it is in doubt. Of
-# what is said in most conversations five in six are right; it is seen to be changed all the same.
+# what is said in most conversations nearly nine in ten are right; it is still seen to be changed.
 DOUBTED = 0.9 * UNSURE_BELOW
 PHRASE_RIGHT = 0.8
 # A number is doubted when its rival is not this much less likely (in log probability).
@@ -199,7 +197,7 @@ def _weighed(
     borders = [one.first for one in part[1:]] + [len(words)]
     weighed: list[Weighed] = []
     for one, place, border in zip(part, places, borders, strict=True):
-        after = min(_AFTER, border - one.end)
+        after = min(AFTER, border - one.end)
         new = sum(likely[place : place + 1 + after])
         weighed.append(Weighed(one, new - sum(heard[one.first : one.end + after])))
     return weighed

@@ -12,6 +12,7 @@ from functools import reduce
 from asr.transcript import Language, Transcript, Utterance, UtteranceId
 from summarize.lexicon import listed_words, ordinary_words
 from summarize.numerals import is_number
+from summarize.questions import verb_comes_first
 from summarize.wording import wording
 from summarize.words import fold
 
@@ -103,15 +104,14 @@ def _goes_on(group: Sequence[Utterance], following: Utterance, language: Languag
 
 
 def _opens_question(one: Utterance, language: Language) -> bool:
-    """Whether a professional begins with a verb before its subject: "komt het steeds"."""
+    """Whether a professional begins a question here."""
     if one.speaker not in ("clinician", "agent"):
         return False
     lists = wording(language)
     lows = [fold(word.strip(",.?!…")) for word in one.text.split()]
     while lows and lows[0] in lists.lexicon("questions.before"):
         lows = lows[1:]
-    opens = bool(lows[1:]) and lows[0] in lists.lexicon("questions.opening")
-    return opens and lows[1] in lists.lexicon("questions.follows_opening")
+    return verb_comes_first(lows, lists)
 
 
 def _joined(first: Utterance, following: Utterance, language: Language) -> Utterance:

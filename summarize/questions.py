@@ -55,7 +55,12 @@ def asks(sentence: Sentence, lists: Wording) -> bool:
         return sentence.speaker not in ("clinician", "agent")
     if lows[0] in lists.lexicon("questions.imperative"):
         return lows[1] in lists.lexicon("questions.person")
-    opens = lows[0] in lists.lexicon("questions.opening") and not _is_reaction(sentence, lows[0])
+    return verb_comes_first(lows, lists) and not _is_reaction(sentence, lows[0])
+
+
+def verb_comes_first(lows: Sequence[str], lists: Wording) -> bool:
+    """Whether these words begin with a verb before its subject: "komt het steeds"."""
+    opens = len(lows) > 1 and lows[0] in lists.lexicon("questions.opening")
     return opens and lows[1] in lists.lexicon("questions.follows_opening")
 
 
