@@ -1,11 +1,13 @@
 """Listen to a recording from beginning to end: sound in, transcript out."""
 
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 import numpy as np
+import numpy.typing as npt
 
 from asr.account import Account, Spoken, coverage, held_back, numbered, spoken
 from asr.audio import SAMPLE_RATE, Block
@@ -39,6 +41,19 @@ class Listener(Protocol):
     def hear(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing: ...
 
     def tokens(self, text: str) -> int: ...
+
+
+_T = TypeVar("_T")
+
+
+class Aside(Protocol):
+    """What does a piece of work that takes seconds, and may do something else meanwhile."""
+
+    def __call__(self, work: Callable[[], _T]) -> _T: ...
+
+
+def _at_once(work: Callable[[], _T]) -> _T:
+    return work()
 
 
 @dataclass(frozen=True)
@@ -83,13 +98,15 @@ class Hearer:
     blocks it can be halted, and another goes on as if nothing had happened.
     """
 
-    def __init__(self, channels: int, listener: Listener, how: Listening) -> None:
+    def __init__(
+        self, channels: int, listener: Listener, how: Listening, aside: Aside = _at_once
+    ) -> None:
         marks = TELEPHONE if how.telephone else MICROPHONE
         self.how = how
         self.prompt = hotwords(how.vocabulary, listener.tokens)
         self.windows = tuple(Windows(marks) for _ in range(channels))
         self._accounts = tuple(Account() for _ in range(channels))
-        self._listener = listener
+        self._listener, self._aside = listener, aside
         self._second = SecondListen(how.language, how.vocabulary) if how.second else None
         self._samples = 0
         self._told: tuple[list[list[Said]], list[Spoken]] = ([], [])  # the last, and who said it
@@ -102,9 +119,10 @@ class Hearer:
     def take(self, block: Block) -> Iterator[Heard]:
         """Take the next block; hear the windows that are full with it."""
         self._samples += block.samples.shape[1]
-        for channel, sound in enumerate(block.samples):
-            floats = sound.astype(np.float32) / _FULL_SCALE
-            yield from self._listen(channel, self.windows[channel].feed(floats))
+        for windows, sound in zip(self.windows, block.samples, strict=True):
+            windows.take_in(floats(sound))
+        for channel, windows in enumerate(self.windows):
+            yield from self._listen(channel, windows.full())
 
     def finish(self) -> Iterator[Heard]:
         """Hear what is left."""
@@ -163,8 +181,7 @@ class Hearer:
         rows = zip(self.windows, self._accounts, halt.channels, sound, strict=True)
         for windows, account, stood, samples in rows:
             account.speech, account.transcribed = stood.speech, stood.transcribed
-            floats = samples[stood.windows.first * FRAME - begins :].astype(np.float32)
-            windows.go_on(stood.windows, floats / _FULL_SCALE)
+            windows.go_on(stood.windows, floats(samples[stood.windows.first * FRAME - begins :]))
 
     def said_in(self, window: Window, segments: Iterable[HeardSegment]) -> tuple[Said, ...]:
         """What is said in a window, with how sure its words are, and with its voices where these
@@ -190,8 +207,7 @@ class Hearer:
         account = self._accounts[channel]
         for window, hearing in self._heard(self.windows[channel], given):
             sifted = sift(window, hearing, self.how.language, account.spoken)
-            sure = self._second.listen(sifted.hearing) if self._second else sifted.hearing
-            said = self.said_in(window, sure.segments)
+            said = self.said_in(window, self._again(sifted.hearing).segments)
             account.keep(said)
             account.hold(sifted.held, sifted.spoken)
             account.count(window, said)
@@ -213,7 +229,16 @@ class Hearer:
                 yield window, hearing
 
     def _look(self, window: Window) -> Hearing:
-        return self._listener.hear(window.samples, self.how.language, self.prompt)
+        hear = partial(self._listener.hear, window.samples, self.how.language, self.prompt)
+        return self._aside(hear)
+
+    def _again(self, hearing: Hearing) -> Hearing:
+        return self._aside(partial(self._second.listen, hearing)) if self._second else hearing
+
+
+def floats(sound: npt.NDArray[np.generic]) -> Floats:
+    """16-bit samples as numbers from -1 to 1."""
+    return np.asarray(sound.astype(np.float32) / _FULL_SCALE)
 
 
 def needed_from(halt: Halt) -> int:

@@ -3,17 +3,18 @@
 A guess is for showing only: what is heard in the end does not depend on it.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from asr.audio import SAMPLE_RATE
-from asr.hear import Heard, Hearer
+from asr.audio import SAMPLE_RATE, Block
+from asr.hear import Heard, Hearer, floats
 from asr.hearing import Hearing
 from asr.sieve import loops, sift_guess
 from asr.speech import Floats
 from asr.transcript import Language
 from asr.utterances import Said
-from asr.window import Window
+from asr.window import Span, Window
 
 # Seconds of new speech worth a guess; and fewer, when the speaker has paused after them. A guess
 # costs a whole encoder run, however little there is to hear.
@@ -43,6 +44,22 @@ class _Guess:
     spoken: float = 0.0  # seconds of speech in it, when it was guessed
 
 
+class _Ahead:
+    """The sound of a recording from the window that is being heard on."""
+
+    def __init__(self, hearer: Hearer) -> None:
+        self.windows = tuple(one.uncut() for one in hearer.windows)
+        self.seconds = hearer.seconds
+        for one in self.windows:
+            list(one.full())
+
+    def take(self, block: Block) -> None:
+        """Add what comes next."""
+        for windows, sound in zip(self.windows, block.samples, strict=True):
+            list(windows.feed(floats(sound)))
+        self.seconds += block.samples.shape[1] / SAMPLE_RATE
+
+
 class Live:
     """The guesses for one recording that is being heard."""
 
@@ -50,6 +67,7 @@ class Live:
         self._hearer = hearer
         self._guesser = guesser
         self._guesses = [_Guess() for _ in hearer.windows]
+        self._ahead: _Ahead | None = None
 
     @property
     def said(self) -> tuple[tuple[Said, ...], ...]:
@@ -61,12 +79,20 @@ class Live:
         """Up to which second all that was said is final or guessed; it grows in silence too."""
         return min(guess.until for guess in self._guesses)
 
+    def look_ahead(self, blocks: Iterable[Block]) -> None:
+        """While a window is being heard: guess at what these bring as well, which the hearer takes
+        after it."""
+        self._ahead = self._ahead or _Ahead(self._hearer)
+        for block in blocks:
+            self._ahead.take(block)
+
     def heard(self, heard: Heard) -> None:
         """A window is final: what was guessed of it is void, what was guessed after it stays."""
+        self._ahead = None
         before = self._guesses[heard.channel]
-        rest = [said for said in (*before.settled, *before.open) if said.start >= heard.until]
+        rest = tuple(_from_on((*before.settled, *before.open), heard.until))
         until = max(before.until, heard.until)
-        self._guesses[heard.channel] = _Guess((), tuple(rest), after=heard.until, until=until)
+        self._guesses[heard.channel] = _Guess((), rest, after=heard.until, until=until)
 
     def guess(self) -> bool:
         """Guess again on one channel where enough was said; whether it did."""
@@ -79,9 +105,15 @@ class Live:
                 self._guesses[channel] = self._nothing_new(self._guesses[channel])
         return False
 
+    @property
+    def _seconds(self) -> float:
+        """How much of the recording there is to guess at."""
+        return (self._ahead or self._hearer).seconds
+
     def _open(self, channel: int) -> Window | None:
         """What is not final yet and not settled."""
-        window = self._hearer.windows[channel].unfinished
+        windows = (self._ahead or self._hearer).windows[channel]
+        window = windows.unfinished
         window = window and window.from_on(self._guesses[channel].after)
         return window if window and window.speech else None
 
@@ -91,11 +123,11 @@ class Live:
         return _spoken(window) - self._guesses[channel].spoken if window else 0.0
 
     def _nothing_new(self, before: _Guess) -> _Guess:
-        return replace(before, until=self._hearer.seconds)
+        return replace(before, until=self._seconds)
 
     def _guessed(self, channel: int, window: Window) -> _Guess:
         before = self._guesses[channel]
-        how, until, spoken = self._hearer.how, self._hearer.seconds, _spoken(window)
+        how, until, spoken = self._hearer.how, self._seconds, _spoken(window)
         hearing = self._guesser.guess(window.samples, how.language, self._hearer.prompt)
         if loops(hearing):
             return replace(before, until=until, spoken=spoken)
@@ -109,6 +141,18 @@ class Live:
         after = (said[count - 1].end + said[count].start) / 2
         settled = (*before.settled, *said[:count])
         return _Guess(settled, said[count:], after, until, _spoken(window.from_on(after)))
+
+
+def _from_on(said: Iterable[Said], time: float) -> Iterator[Said]:
+    """What was said from that time on, of one that lies over it the words after it."""
+    for one in said:
+        if one.start >= time:
+            yield one
+            continue
+        gone = sum(word.start + word.end < 2 * time for word in one.words)
+        if gone < len(one.words):
+            slices = sum(each.middle < time for each in one.voice)
+            yield one.cut(gone, slices, Span(time, time))[1]
 
 
 def _has_paused(window: Window) -> bool:

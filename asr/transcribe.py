@@ -3,8 +3,9 @@
 import os
 import threading
 from collections.abc import Sequence
+from copy import copy
 from functools import partial
-from math import log
+from math import ceil, log
 from pathlib import Path
 
 # Weights come from a verified folder. Nothing on the way to sound or text may look for a network:
@@ -42,6 +43,11 @@ TEMPERATURES = (0.0, 0.2)
 # in 1153 tokens instead of 1980.
 LONGEST_REPEAT = 15
 
+# Seconds of silence behind the sound that a guess looks at. Whisper pads it to 30 s; with no
+# more than this a guess takes half the time, and 3 words in a hundred more are not those of the
+# hearing that comes after it; with half a second, or with four, 5 and more.
+SEEN_TO_END = 2.0
+
 # For the second listen. Whisper holds so many tokens of text, and these stand around it.
 _CONTEXT = 448
 _AROUND = (
@@ -52,8 +58,9 @@ _AROUND = (
     "<|notimestamps|>",
     "<|endoftext|>",
 )
-_FRAMES = 16  # to align the words with; where they lie is known, and all 1,500 cost 90 ms
+_ALIGNED = 16  # to align the words with; where they lie is known, and all 1,500 cost 90 ms
 _LEAST_CHANCE = 1e-9
+_FRAMES_A_SECOND = 100
 
 
 class _SecondLook(Exception):
@@ -64,13 +71,14 @@ class _Whisper(WhisperModel):
     """Whisper that can be held to one look at a window; each look is a whole encoder run."""
 
     looks = 0  # left; below zero: as many as it likes
+    frames = 0  # to look at; 0: all of the 30 s
     looked: object = None  # what the last look gave
 
     def encode(self, features: npt.NDArray[np.float32]) -> object:
         if self.looks == 0:
             raise _SecondLook
         self.looks -= 1
-        self.looked = super().encode(features)
+        self.looked = super().encode(features[..., : self.frames or None])
         return self.looked
 
 
@@ -87,6 +95,7 @@ class SpeechModel:
                 device="cpu",
                 compute_type="int8",
                 cpu_threads=threads,
+                num_workers=2 if threads == 1 else 1,
                 local_files_only=True,
             )
         except MemoryError:
@@ -96,25 +105,31 @@ class SpeechModel:
                 raise SpeechMemoryShort from None
             raise SpeechModelUnusable from error
         self.name = folder.name
+        self._hurried = copy(self._whisper)  # the same model; a look of one is not the other's
+        # Two teams of threads on the same cores wait for each other: 25 to 60 times as long.
+        self.does_two_at_once = threads == 1 and (os.cpu_count() or 1) > 1
 
     def hear(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing:
         """Look once at no more than 30 s of 16 kHz sound. The language is taken as given."""
-        return self._look(sound, language, hotwords, BEAM, TEMPERATURES)
+        return self._look(self._whisper, sound, language, hotwords, BEAM, TEMPERATURES)
 
     def guess(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing:
-        """The same in a hurry: the likeliest word each time, and no second try."""
-        return self._look(sound, language, hotwords, 1, TEMPERATURES[:1])
+        """The same in a hurry: the likeliest word each time, no second try, and only so much of the
+        silence behind it looked at that Whisper sees it end."""
+        self._hurried.frames = _frames(len(sound) / SAMPLE_RATE + SEEN_TO_END)
+        return self._look(self._hurried, sound, language, hotwords, 1, TEMPERATURES[:1])
 
     def _look(
         self,
+        whisper: _Whisper,
         sound: Floats,
         language: Language,
         hotwords: str,
         beam: int,
         temperatures: tuple[float, ...],
     ) -> Hearing:
-        self._whisper.looks = 1
-        segments, _ = self._whisper.transcribe(
+        whisper.looks = 1
+        segments, _ = whisper.transcribe(
             sound,
             language=language,
             beam_size=beam,
@@ -134,7 +149,7 @@ class SpeechModel:
                     heard.append(_segment(segment))
         except _SecondLook:
             until = heard[-1].words[-1].end if heard else until
-        looked = self._whisper.looked
+        looked = whisper.looked
         return Hearing(
             heard,
             until,
@@ -173,7 +188,9 @@ class SpeechModel:
             *([self._marker("<|startofprev|>"), *prompt] if prompt else ()),
             *(self._marker(mark.format(language)) for mark in _AROUND[1:-2]),
         ]
-        aligned = self._whisper.model.align(looked, start, [text], [_FRAMES], median_filter_width=1)
+        aligned = self._whisper.model.align(
+            looked, start, [text], [_ALIGNED], median_filter_width=1
+        )
         chances = iter(aligned[0].text_token_probs)
         return [sum(log(max(next(chances), _LEAST_CHANCE)) for _ in piece) for piece in pieces]
 
@@ -206,6 +223,11 @@ class SpeechModel:
     def tokens(self, text: str) -> int:
         """How much room a text takes in the prompt."""
         return len(self._ids(" " + text))
+
+
+def _frames(seconds: float) -> int:
+    """How many frames Whisper cuts that into; an even number, of which it makes half as many."""
+    return 2 * ceil(seconds * _FRAMES_A_SECOND / 2)
 
 
 def _segment(segment: WhisperSegment) -> HeardSegment:

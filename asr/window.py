@@ -1,13 +1,17 @@
 """Pack the speech of a recording into windows that Whisper can take at once."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 
 from asr.audio import SAMPLE_RATE
-from asr.halt import Run, WindowsHalt
+from asr.frames import Frames, parts, runs
+from asr.halt import WindowsHalt
 from asr.speech import FRAME, MICROPHONE, Floats, Marks, Sounding, VoiceGate
 
 FRAMES_A_SECOND = SAMPLE_RATE / FRAME  # 31.25
@@ -117,44 +121,6 @@ def _clipped(spans: Iterable[Span], start: float, end: float) -> tuple[Span, ...
     return tuple(span for span in clipped if span.end > span.start)
 
 
-@dataclass
-class _Frames:
-    """Frames kept so far for the window that is being filled."""
-
-    numbers: list[int] = field(default_factory=list)
-    speaking: list[bool] = field(default_factory=list)
-    sound: list[Floats] = field(default_factory=list)
-
-    def add(self, number: int, speaking: bool, sound: Floats) -> None:
-        self.numbers.append(number)
-        self.speaking.append(speaking)
-        self.sound.append(sound)
-
-    @classmethod
-    def again(cls, runs: Iterable[Run], sound: Floats, first: int) -> "_Frames":
-        """The frames of these runs; `sound` begins with frame number `first`."""
-        frames = cls()
-        for start, marks in runs:
-            for number, mark in enumerate(marks, start):
-                at = (number - first) * FRAME
-                frames.add(number, mark == "1", sound[at : at + FRAME])
-        return frames
-
-    @property
-    def runs(self) -> tuple[Run, ...]:
-        marks = "".join("01"[speaking] for speaking in self.speaking)
-        return tuple((self.numbers[a], marks[a:b]) for a, b in _parts(self.numbers))
-
-    def split(self, at: int) -> "tuple[_Frames, _Frames]":
-        head = _Frames(self.numbers[:at], self.speaking[:at], self.sound[:at])
-        return head, _Frames(self.numbers[at:], self.speaking[at:], self.sound[at:])
-
-    def followed_by(self, other: "_Frames") -> "_Frames":
-        return _Frames(
-            self.numbers + other.numbers, self.speaking + other.speaking, self.sound + other.sound
-        )
-
-
 class Windows:
     """Cuts one channel of sound into windows. Feed blocks in order, then finish.
 
@@ -164,23 +130,34 @@ class Windows:
     def __init__(self, marks: Marks = MICROPHONE) -> None:
         self._gate = VoiceGate(marks)
         self._reach = marks.reach
+        self._longest: float = LONGEST
         self._rest: Floats = np.zeros(0, dtype=np.float32)
         self._next = 0  # number of the next frame of the recording
-        self._before = _Frames()  # the last frames without speech: padding, should speech start
-        self._frames = _Frames()
-        self._given = _Frames()  # the window that was given last
+        self._before = Frames()  # the last frames without speech: padding, should speech start
+        self._frames = Frames()
+        self._waiting: deque[tuple[Floats, Sounding]] = deque()  # frames fed and not yet taken
+        self._given = Frames()  # the window that was given last, until its taker goes on
         self._quiet = 0  # frames since somebody spoke; at most PAD of them are kept
         self._since_voice = 0  # frames since the model last recognised one
 
     def feed(self, samples: Floats) -> Iterator[Window]:
         """Take the next samples (-1 to 1); give the windows that are full."""
+        self.take_in(samples)
+        yield from self.full()
+
+    def take_in(self, samples: Floats) -> None:
+        """Take the next samples, all at once."""
         sound = np.concatenate([self._rest, samples])
         whole = len(sound) - len(sound) % FRAME
         self._rest = sound[whole:]
         frames = sound[:whole].reshape(-1, FRAME)
-        for frame, sounding in zip(frames, self._gate.judge(sound[:whole]), strict=True):
-            self._take(frame, sounding)
-            if len(self._frames.numbers) >= LONGEST:
+        self._waiting.extend(zip(frames, self._gate.judge(sound[:whole]), strict=True))
+
+    def full(self) -> Iterator[Window]:
+        """The windows that are full with what was taken in. Each is in hand until the next."""
+        while self._waiting:
+            self._take(*self._waiting.popleft())
+            if len(self._frames.numbers) >= self._longest:
                 yield from self._give(_best_cut(self._frames))
 
     def finish(self) -> Iterator[Window]:
@@ -190,6 +167,16 @@ class Windows:
             yield from self.feed(padding)
         while self._frames.numbers:
             yield from self._give(len(self._frames.numbers))
+
+    def uncut(self) -> "Windows":
+        """The same as they were before the window in hand was cut off, to be fed apart from these;
+        they are never full."""
+        ahead = copy(self)
+        ahead._longest = inf
+        ahead._gate, ahead._before = copy(self._gate), self._before.followed_by(Frames())
+        ahead._waiting = self._waiting.copy()
+        ahead._frames, ahead._given = self._given.followed_by(self._frames), Frames()
+        return ahead
 
     @property
     def unfinished(self) -> Window | None:
@@ -211,8 +198,8 @@ class Windows:
         """Stand where another stood; `sound` is all that was fed from frame `halt.first` on."""
         self._gate.go_on(halt.gate)
         self._next, self._quiet, self._since_voice = halt.next, halt.quiet, halt.since_voice
-        self._before = _Frames.again(halt.before, sound, halt.first)
-        self._frames = _Frames.again(halt.frames, sound, halt.first)
+        self._before = Frames.again(halt.before, sound, halt.first)
+        self._frames = Frames.again(halt.frames, sound, halt.first)
         self._rest = sound[(halt.next - halt.first) * FRAME :]
 
     def put_back(self, second: float) -> None:
@@ -250,16 +237,17 @@ class Windows:
         skipped = len(loud) - len(kept.numbers)
         for at, (number, sound) in enumerate(zip(kept.numbers, kept.sound, strict=True), skipped):
             self._frames.add(number, self._reach > 0 and at >= first and loud[at], sound)
-        self._before = _Frames()
+        self._before = Frames()
 
     def _give(self, frames: int) -> Iterator[Window]:
         self._given, self._frames = self._frames.split(frames)
         yield from _window(self._given)
+        self._given = Frames()
 
 
-def _best_cut(frames: _Frames) -> int:
+def _best_cut(frames: Frames) -> int:
     """The middle of the longest pause in the last third; the quietest frame if there is none."""
-    pauses = [p for p in _runs(frames.speaking, False) if p[1] > CUT_FROM]
+    pauses = [p for p in runs(frames.speaking, False) if p[1] > CUT_FROM]
     if pauses:
         start, end = max(pauses, key=lambda pause: pause[1] - max(pause[0], CUT_FROM))
         return (max(start, CUT_FROM) + end + 1) // 2
@@ -267,28 +255,16 @@ def _best_cut(frames: _Frames) -> int:
     return CUT_FROM + loudness.index(min(loudness)) + 1
 
 
-def _window(frames: _Frames) -> Iterator[Window]:
-    spoken = [run for run in _runs(frames.speaking, True) if run[1] - run[0] >= SHORTEST]
+def _window(frames: Frames) -> Iterator[Window]:
+    spoken = [run for run in runs(frames.speaking, True) if run[1] - run[0] >= SHORTEST]
     if not spoken:
         return
-    parts = _parts(frames.numbers)
+    kept = parts(frames.numbers)
     yield Window(
         samples=np.concatenate(frames.sound),
-        kept=tuple(_span(frames.numbers[a], frames.numbers[b - 1] + 1) for a, b in parts),
+        kept=tuple(_span(frames.numbers[a], frames.numbers[b - 1] + 1) for a, b in kept),
         speech=tuple(_span(frames.numbers[a], frames.numbers[b - 1] + 1) for a, b in spoken),
     )
-
-
-def _parts(numbers: list[int]) -> list[tuple[int, int]]:
-    """Start and end (exclusive) of each stretch in which the numbers count on."""
-    steps = [i + 1 for i, (a, b) in enumerate(pairwise(numbers)) if b != a + 1]
-    return list(pairwise([0, *steps, len(numbers)])) if numbers else []
-
-
-def _runs(marks: list[bool], wanted: bool) -> list[tuple[int, int]]:
-    """Start and end (exclusive) of each run of marks that are as wanted."""
-    edges = [i for i, (a, b) in enumerate(pairwise([not wanted, *marks, not wanted])) if a != b]
-    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _span(first: int, after: int) -> Span:

@@ -44,6 +44,7 @@ class FakeListener:
 
     sentence: str = "Heeft u koorts?"
     name: str = "fake"
+    does_two_at_once: bool = False
     asked: list[tuple[Language, str]] = field(default_factory=list)
 
     def hear(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing:

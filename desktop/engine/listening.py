@@ -1,11 +1,14 @@
 """Hear a recording step by step: guess while it grows, and go on where an engine before stopped."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pydantic import TypeAdapter
 
+from asr.audio import SAMPLE_RATE, Block
 from asr.halt import Halt
 from asr.hear import Heard as HeardWindow
 from asr.hear import Hearer, Listener, Listening, needed_from
@@ -19,12 +22,21 @@ from desktop.store.sealing import Key
 _GAINED: TypeAdapter[tuple[HeardWindow, ...]] = TypeAdapter(tuple[HeardWindow, ...])
 # How far hearing has come is told this often, in seconds of the recording, when nobody speaks.
 TOLD_EVERY = 1.0
+# While a window is heard, which takes whisper-base two to five seconds, so much of what is recorded
+# meanwhile is guessed at, by an engine that was less than this behind.
+MOST_AHEAD = 15.0
+CAUGHT_UP = 2.0
+LOOK_AGAIN = 0.1  # seconds until it is seen whether more was recorded
 
 Tell = Callable[[News], None]
+_T = TypeVar("_T")
 
 
 class Model(Listener, Guesser, Protocol):
     """What hears and guesses."""
+
+    @property
+    def does_two_at_once(self) -> bool: ...
 
 
 class ListenWork:
@@ -38,8 +50,10 @@ class ListenWork:
         halt = Halt.model_validate_json(order.halt) if order.halt else None
         key = Key(bytes.fromhex(order.key))
         self._tail = Tail(Path(order.place), key, halt.samples if halt else 0)
-        self._hearer = Hearer(self._tail.channels, model, _how(order))
+        self._hearer = Hearer(self._tail.channels, model, _how(order), self._aside)
         self._live = Live(self._hearer, model)
+        self._beside = ThreadPoolExecutor(1) if model.does_two_at_once else None
+        self._ahead: deque[Block] = deque()  # read, and not yet taken by the hearer
         self._heard: Iterator[HeardWindow] = iter(())  # what the block in hand gives
         self._new: list[HeardWindow] = []  # and what it has given
         self._final = self._told = 0.0
@@ -60,7 +74,7 @@ class ListenWork:
             return self._finish()
         if self._new:
             self._remember()
-        block = self._tail.next()
+        block = self._ahead.popleft() if self._ahead else self._tail.next()
         if block is not None:
             self._heard = self._hearer.take(block)
             return True
@@ -71,6 +85,8 @@ class ListenWork:
 
     def stop(self) -> None:
         """Leave it; nothing is open."""
+        if self._beside:
+            self._beside.shutdown()
 
     def _go_on(self, halt: Halt, gained: tuple[str, ...]) -> None:
         heard = [one for piece in gained for one in _GAINED.validate_json(piece)]
@@ -105,6 +121,31 @@ class ListenWork:
         if guessed or self._live.until - self._told >= TOLD_EVERY:
             self._tell_guess()
         return guessed
+
+    def _aside(self, work: Callable[[], _T]) -> _T:
+        """Do what takes seconds; guess meanwhile at what is recorded, where that is looked at."""
+        if not self._beside or not self._follows():
+            return work()
+        begun = self._beside.submit(work)
+        try:
+            self._live.look_ahead(self._ahead)
+            while wait([begun], 0 if self._guess() else LOOK_AGAIN).not_done:
+                self._look_ahead()
+        finally:
+            wait([begun])  # the model is not ready for another before
+        return begun.result()
+
+    def _follows(self) -> bool:
+        """Whether the text is shown as it is said."""
+        behind = self._tail.seconds - self._tail.samples / SAMPLE_RATE
+        return not self._tail.complete and behind < CAUGHT_UP
+
+    def _look_ahead(self) -> None:
+        ahead = sum(block.samples.shape[1] for block in self._ahead)
+        block = self._tail.next() if ahead < MOST_AHEAD * SAMPLE_RATE else None
+        if block is not None:
+            self._ahead.append(block)
+            self._live.look_ahead([block])
 
     def _tell_guess(self) -> None:
         self._told = self._live.until

@@ -18,6 +18,7 @@ class Echo:
     """
 
     name: str = "echo"
+    does_two_at_once: bool = False
 
     def hear(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing:
         """Hear with whims."""

@@ -1,8 +1,9 @@
 """Hearing while it grows: guesses change nothing, and another hearer goes on as if nothing was."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from tests.fakes import blocks, silence, voice
 
 _HEARD: TypeAdapter[tuple[Heard, ...]] = TypeAdapter(tuple[Heard, ...])
 CALL = Listening("nl", roles="call", telephone=True)
+T = TypeVar("T")
 
 
 def talk(seconds: float, seed: int = 1) -> Floats:
@@ -185,3 +187,58 @@ def test_a_guess_tells_who_speaks_and_has_numbers_of_its_own(stereo: list[Block]
     ids = [u.id for u in (*final, *guessed)]
     assert len(set(ids)) == len(ids)
     assert final == hearer.final()
+
+
+class Ahead:
+    """Guesses on at the next seconds while a window is heard."""
+
+    def __init__(self, sound: Sequence[Block], channels: int, how: Listening) -> None:
+        self._coming = iter(sound)
+        self._ahead: list[Block] = []
+        self.hearer = Hearer(channels, Echo(), how, self)
+        self.live = Live(self.hearer, Echo())
+        self.early: list[float] = []  # up to where was guessed before the hearer had taken it
+
+    def __call__(self, work: Callable[[], T]) -> T:
+        self.live.look_ahead(self._ahead)
+        for block in islice(self._coming, 2):
+            self._ahead.append(block)
+            self.live.look_ahead([block])
+            if self.live.guess() and self.live.until > self.hearer.seconds:
+                self.early.append(self.live.until)
+        return work()
+
+    def windows(self) -> Iterator[Heard]:
+        """Hear it all."""
+        while (
+            block := self._ahead.pop(0) if self._ahead else next(self._coming, None)
+        ) is not None:
+            for one in self.hearer.take(block):
+                yield one
+                self.live.heard(one)
+            self.live.guess()
+        yield from self.hearer.finish()
+
+
+@pytest.mark.parametrize("channels", [1, 2])
+def test_guessing_on_while_a_window_is_heard_changes_nothing_of_what_is_heard(
+    mono: list[Block], stereo: list[Block], channels: int
+) -> None:
+    sound, how = (mono, Listening("nl")) if channels == 1 else (stereo, CALL)
+    ahead = Ahead(sound, channels, how)
+    list(ahead.windows())
+    assert ahead.hearer.transcript() == heard_whole(sound, channels, Echo(), how)
+    assert len(ahead.early) > 3
+
+
+def test_what_was_guessed_beyond_a_window_stays_when_it_is_heard(mono: list[Block]) -> None:
+    ahead = Ahead(mono, 1, Listening("nl"))
+    beyond = 0
+    for one in ahead.windows():
+        words = [word for said in ahead.live.said[0] for word in said.words]
+        after = [word for word in words if word.start + word.end >= 2 * one.until]
+        ahead.live.heard(one)
+        assert [word for said in ahead.live.said[0] for word in said.words] == after
+        assert all(said.start >= one.until for said in ahead.live.said[0])
+        beyond += bool(after)
+    assert beyond > 1

@@ -46,6 +46,7 @@ class WhisperModel:
         device: str = ...,
         compute_type: str = ...,
         cpu_threads: int = ...,
+        num_workers: int = ...,
         local_files_only: bool = ...,
     ) -> None: ...
     def encode(self, features: npt.NDArray[np.float32]) -> object: ...

@@ -48,6 +48,8 @@ def waits(hold: Path) -> Path:
 class SecondHeld:
     """Hears as another does, but waits at its second window while there is a file of that name."""
 
+    does_two_at_once = False
+
     def __init__(self, model: Model, hold: Path) -> None:
         self._model, self._hold = model, hold
         self._windows = 0
