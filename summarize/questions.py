@@ -137,7 +137,10 @@ def tells_other(sentence: Sentence, lists: Wording) -> bool:
     if sentence.speaker != "clinician" or not opens:
         return False
     not_so = lists.lexicon("questions.self", "questions.certain", "phases.conditions", "denial.any")
-    named = any(w.term in _ASKED_ABOUT or known_drug(w.low) for w in sentence.words)
+    taken = lists.lexicon("questions.taken")
+    named = any(
+        w.term in _ASKED_ABOUT or known_drug(w.low) or w.low in taken for w in sentence.words
+    )
     return named and not any(word.figure or word.low in not_so for word in sentence.words)
 
 

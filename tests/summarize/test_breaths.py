@@ -110,6 +110,7 @@ OPENING = "c: Vertelt u eens.\np: Ik slaap slecht.\n"
         ("c: Pijn in de nek.\nc: Uitstraling uit de nek.", "Geen pijn in de nek, geen uitstraling"),
         ("c: U heeft jeuk of koorts.", "Geen jeuk of koorts"),
         ("c: Bent u dan bloedverdunners aan het slikken.", "bloedverdunners"),
+        ("c: U slikt bloedverdunners.", "Slikt geen bloedverdunners"),
     ],
 )
 def test_what_is_asked_without_a_sign_is_denied_by_a_bare_no(asked: str, denied: str) -> None:
