@@ -7,8 +7,10 @@ import pytest
 
 from asr.persons import Persons
 from asr.turns import in_pieces, voice_of, with_borders
+from asr.utterances import Said
+from asr.voice_model import Numbers
 from asr.window import Span
-from tests.asr.people import person, utterance
+from tests.asr.people import closely, person, utterance
 
 ANNA, BEA = person(1), person(2)
 THERE = Persons(np.stack([ANNA, BEA]))
@@ -96,26 +98,48 @@ def test_who_takes_over_without_a_pause_begins_before_the_other_has_ended() -> N
     assert with_borders([first, later], [0, 1], THERE) == [first, later]  # after a pause
 
 
+def changing(change: float, first: Numbers = ANNA, second: Numbers = BEA) -> tuple[Said, Said]:
+    """Two pieces with a pause between them, and the voice that changes at some time."""
+    before, after = utterance("heeft u pijn nee", 1, 4.2, []), utterance("ja hoor", 4.8, 7, [])
+    return closely(before, first, second, change), closely(after, first, second, change)
+
+
 def test_who_pauses_after_his_first_word_began_before_that_pause() -> None:
-    """What the slice before the pause sounds like is partly him."""
-    mixed = 0.7 * ANNA + 0.3 * BEA
-    pair = [ANNA, mixed / np.linalg.norm(mixed)]
-    before, after = utterance("heeft u pijn nee", 1, 4.2, pair), utterance("hoor", 5, 6.6, [BEA])
+    before, after = changing(3.6)
     a, b = with_borders([before, after], [0, 1], THERE)
-    assert b.start < a.end < 4.2
-    assert (a.start, b.end) == (1, 6.6)
-    whole = utterance("heeft u pijn nee", 1, 4.2, [ANNA, ANNA])  # control: all of it is hers
-    assert with_borders([whole, after], [0, 1], THERE) == [whole, after]
-    later = utterance("hoor", 6.5, 8, [BEA])  # control: a long silence
+    assert (a.start, b.end, a.words, b.words) == (1, 7, before.words, after.words)
+    assert b.start < 3.6 < a.end < 4.2
+    assert (a.end + b.start) / 2 == pytest.approx(3.6, abs=0.15)
+    plain = list(changing(4.5))  # control: all of it is hers
+    assert with_borders(plain, [0, 1], THERE) == plain
+    later = replace(after, start=6.5)  # control: a long silence
     assert with_borders([before, later], [0, 1], THERE) == [before, later]
 
 
 def test_who_goes_on_after_the_pause_has_ended_after_it() -> None:
-    mixed = 0.3 * ANNA + 0.7 * BEA
-    first = utterance("heeft u pijn", 1, 2.6, [ANNA])
-    second = utterance("ja nee hoor", 3, 6.2, [mixed / np.linalg.norm(mixed), BEA])
-    a, b = with_borders([first, second], [0, 1], THERE)
-    assert 3 < b.start < a.end < 4.6
+    a, b = with_borders(changing(5.3), [0, 1], THERE)
+    assert 4.8 < b.start < 5.3 < a.end
+    assert (a.end + b.start) / 2 == pytest.approx(5.3, abs=0.15)
+
+
+def test_the_voice_changes_in_another_pause_near_by_if_it_sounds_so() -> None:
+    for change, borders in ((3.6, (3.5, 3.7)), (4.5, (4.2, 4.8))):
+        before, after = changing(change)
+        a, b = with_borders([replace(before, pauses=(Span(3.5, 3.7),)), after], [0, 1], THERE)
+        assert (a.end, b.start) == borders
+
+
+def test_two_voices_that_are_hardly_different_change_in_the_pause() -> None:
+    near = 0.95 * ANNA + 0.05 * BEA
+    near = near / np.linalg.norm(near)
+    pieces = list(changing(3.6, ANNA, near))
+    assert with_borders(pieces, [0, 1], Persons(np.stack([ANNA, near]))) == pieces
+    assert with_borders(changing(3.6), [0, 1], THERE)[0].end < 4.2  # control
+
+
+def test_a_voice_that_was_not_heard_closely_changes_in_the_pause() -> None:
+    pieces = [replace(one, voice=(replace(one.voice[0], close=b""),)) for one in changing(3.6)]
+    assert with_borders(pieces, [0, 1], THERE) == pieces
 
 
 def test_however_short_it_is_no_utterance_begins_before_the_last_or_ends_after_the_next() -> None:
@@ -127,9 +151,9 @@ def test_however_short_it_is_no_utterance_begins_before_the_last_or_ends_after_t
 def test_no_utterance_ends_before_it_begins() -> None:
     """Between two that both reach into it there is nothing left of one."""
     pieces = [
-        utterance("heeft u pijn", 1, 4.2, [ANNA, ANNA]),
-        utterance("ja", 4.3, 5.3, [ANNA]),
-        utterance("nee hoor", 5.4, 8.6, [ANNA, ANNA]),
+        closely(utterance("heeft u pijn", 1, 4.2, []), ANNA, BEA, 9),
+        closely(utterance("ja", 4.3, 5.3, []), ANNA, BEA, 9),
+        closely(utterance("nee hoor", 5.4, 8.6, []), ANNA, BEA, 9),
     ]
     told = with_borders(pieces, [0, 1, 0], THERE)
     assert told != pieces
