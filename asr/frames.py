@@ -17,15 +17,16 @@ class Frames:
     sound: list[Floats] = field(default_factory=list)
 
     def add(self, number: int, speaking: bool, sound: Floats) -> None:
+        """Add the next that is kept."""
         self.numbers.append(number)
         self.speaking.append(speaking)
         self.sound.append(sound)
 
     @classmethod
-    def again(cls, runs: Iterable[Run], sound: Floats, first: int) -> "Frames":
+    def again(cls, kept: Iterable[Run], sound: Floats, first: int) -> "Frames":
         """The frames of these runs; `sound` begins with frame number `first`."""
         frames = cls()
-        for start, marks in runs:
+        for start, marks in kept:
             for number, mark in enumerate(marks, start):
                 at = (number - first) * FRAME
                 frames.add(number, mark == "1", sound[at : at + FRAME])
@@ -33,14 +34,17 @@ class Frames:
 
     @property
     def runs(self) -> tuple[Run, ...]:
+        """Each stretch of frames: the number of the first, and for each whether somebody speaks."""
         marks = "".join("01"[speaking] for speaking in self.speaking)
         return tuple((self.numbers[a], marks[a:b]) for a, b in parts(self.numbers))
 
     def split(self, at: int) -> "tuple[Frames, Frames]":
+        """The first so many, and the rest."""
         head = Frames(self.numbers[:at], self.speaking[:at], self.sound[:at])
         return head, Frames(self.numbers[at:], self.speaking[at:], self.sound[at:])
 
     def followed_by(self, other: "Frames") -> "Frames":
+        """These and the others after them."""
         return Frames(
             self.numbers + other.numbers, self.speaking + other.speaking, self.sound + other.sound
         )

@@ -5,6 +5,7 @@ A guess is for showing only: what is heard in the end does not depend on it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Protocol
 
 from asr.audio import SAMPLE_RATE, Block
@@ -17,14 +18,17 @@ from asr.utterances import Said
 from asr.window import Span, Window
 
 # Seconds of new speech worth a guess; and fewer, when the speaker has paused after them. A guess
-# costs a whole encoder run, however little there is to hear.
+# costs whisper-base 0.3 seconds on a slow core, however little there is to hear.
 NEW_SPEECH = 2.0
 LAST_WORDS = 0.3
 PAUSED = 0.3
 # What was guessed this long before the end does not change any more, and is not heard again once
-# there is this much: with whisper-base a guess at 29 s takes twice the time of one at 8 s.
+# there is this much: the longer, the more a guess costs.
 SETTLED = 4.0
 MOST_AGAIN = 10.0
+# Whisper sees no more at a time. What is longer, as it may be where a window is being heard and
+# nothing before it settled, is not guessed at: its end would be taken for said and never shown.
+MOST_SEEN = 29.5
 
 
 class Guesser(Protocol):
@@ -50,6 +54,7 @@ class _Ahead:
     def __init__(self, hearer: Hearer) -> None:
         self.windows = tuple(one.uncut() for one in hearer.windows)
         self.seconds = hearer.seconds
+        self.blocks = 0  # taken
         for one in self.windows:
             list(one.full())
 
@@ -58,6 +63,7 @@ class _Ahead:
         for windows, sound in zip(self.windows, block.samples, strict=True):
             list(windows.feed(floats(sound)))
         self.seconds += block.samples.shape[1] / SAMPLE_RATE
+        self.blocks += 1
 
 
 class Live:
@@ -80,10 +86,10 @@ class Live:
         return min(guess.until for guess in self._guesses)
 
     def look_ahead(self, blocks: Iterable[Block]) -> None:
-        """While a window is being heard: guess at what these bring as well, which the hearer takes
-        after it."""
+        """While a window is being heard: guess at what these bring as well, all that the hearer
+        will take after it."""
         self._ahead = self._ahead or _Ahead(self._hearer)
-        for block in blocks:
+        for block in islice(blocks, self._ahead.blocks, None):
             self._ahead.take(block)
 
     def heard(self, heard: Heard) -> None:
@@ -98,6 +104,8 @@ class Live:
         """Guess again on one channel where enough was said; whether it did."""
         for channel in range(len(self._guesses)):
             window, new = self._open(channel), self._new(channel)
+            if window and len(window.samples) > MOST_SEEN * SAMPLE_RATE:
+                continue
             if window and (new >= NEW_SPEECH or (new >= LAST_WORDS and _has_paused(window))):
                 self._guesses[channel] = self._guessed(channel, window)
                 return True

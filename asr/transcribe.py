@@ -85,8 +85,11 @@ class _Whisper(WhisperModel):
 class SpeechModel:
     """Whisper, loaded once from a folder."""
 
-    def __init__(self, folder: Path, *, threads: int = 0) -> None:
-        """Load the weights; `threads` 0 takes what CTranslate2 finds best (at most 4)."""
+    def __init__(self, folder: Path, *, threads: int = 0, two_at_once: bool = False) -> None:
+        """Load the weights; `threads` 0 takes what CTranslate2 finds best (at most 4).
+
+        `two_at_once`: it can guess in one thread of the program while it hears in another.
+        """
         if not (folder / "model.bin").is_file() or not (folder / "tokenizer.json").is_file():
             raise SpeechModelUnusable
         try:
@@ -95,7 +98,7 @@ class SpeechModel:
                 device="cpu",
                 compute_type="int8",
                 cpu_threads=threads,
-                num_workers=2 if threads == 1 else 1,
+                num_workers=2 if two_at_once else 1,
                 local_files_only=True,
             )
         except MemoryError:
@@ -106,16 +109,15 @@ class SpeechModel:
             raise SpeechModelUnusable from error
         self.name = folder.name
         self._hurried = copy(self._whisper)  # the same model; a look of one is not the other's
-        # Two teams of threads on the same cores wait for each other: 25 to 60 times as long.
-        self.does_two_at_once = threads == 1 and (os.cpu_count() or 1) > 1
+        self.does_two_at_once = two_at_once
 
     def hear(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing:
         """Look once at no more than 30 s of 16 kHz sound. The language is taken as given."""
         return self._look(self._whisper, sound, language, hotwords, BEAM, TEMPERATURES)
 
     def guess(self, sound: Floats, language: Language, hotwords: str = "") -> Hearing:
-        """The same in a hurry: the likeliest word each time, no second try, and only so much of the
-        silence behind it looked at that Whisper sees it end."""
+        """The same in a hurry: the likeliest word each time, no second try, and less of the silence
+        behind it looked at."""
         seconds = max(LEAST_SEEN, len(sound) / SAMPLE_RATE + SEEN_TO_END)
         self._hurried.frames = _frames(seconds)
         return self._look(self._hurried, sound, language, hotwords, 1, TEMPERATURES[:1])

@@ -117,7 +117,8 @@ def _gives_way(before: Said, after: Said, voices: Numbers) -> tuple[float, float
         cost[0] = 0.0 if after.start - before.end >= _AT_ONCE else _NO_PAUSE
         tells = min(1.0, (1 - float(voices[0] @ voices[1])) / _APART) ** 2
         best = int((cost + tells * _misfit(times, between, from_on, until)).argmin())
-    if best < len(pauses) and until[best] - from_on[best] >= _AT_ONCE:
+    pause = until[best] - from_on[best] if best else after.start - before.end
+    if best < len(pauses) and pause >= _AT_ONCE:
         return float(from_on[best]), float(until[best])
     middle, lap = (from_on[best] + until[best]) / 2, max(_LAP, (until[best] - from_on[best]) / 2)
     earliest, latest = min(before.start, after.start), max(before.end, after.end)

@@ -184,7 +184,8 @@ def _slices(phrase: Span) -> list[Span]:
 
 
 def packed(rows: Numbers) -> bytes:
-    """None of the numbers is below zero: the last step of the network sees to that."""
+    """The rows as they are kept. None of their numbers is below zero: the last step of the network
+    sees to that."""
     most = np.maximum(rows.max(axis=1, keepdims=True, initial=0), 1e-9)
     roots = np.rint(_MOST * np.sqrt(rows / most)).astype(np.uint8)
     return np.asarray(roots[:, ::2] << 4 | roots[:, 1::2]).tobytes()

@@ -124,7 +124,8 @@ def _clipped(spans: Iterable[Span], start: float, end: float) -> tuple[Span, ...
 class Windows:
     """Cuts one channel of sound into windows. Feed blocks in order, then finish.
 
-    Holds at most one window of sound, whatever the length of the recording.
+    Holds at most one window of sound, whatever the length of the recording; uncut ones what they
+    are fed.
     """
 
     def __init__(self, marks: Marks = MICROPHONE) -> None:
@@ -204,7 +205,7 @@ class Windows:
 
     def put_back(self, second: float) -> None:
         """Take what comes after that second of the window given last along with the next one."""
-        _, rest = self._given.split(max(1, int(second * FRAMES_A_SECOND)))
+        self._given, rest = self._given.split(max(1, int(second * FRAMES_A_SECOND)))
         self._frames = rest.followed_by(self._frames)
 
     def _take(self, frame: Floats, sounding: Sounding) -> None:

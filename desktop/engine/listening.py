@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -17,16 +18,17 @@ from asr.transcript import Utterance
 from desktop.consultation import ConsultationId
 from desktop.engine.messages import Guess, Heard, Listen, News, Progress, Remember, Transcribed
 from desktop.engine.tailing import Tail
+from desktop.errors import GriffelError
 from desktop.store.sealing import Key
 
 _GAINED: TypeAdapter[tuple[HeardWindow, ...]] = TypeAdapter(tuple[HeardWindow, ...])
 # How far hearing has come is told this often, in seconds of the recording, when nobody speaks.
 TOLD_EVERY = 1.0
-# While a window is heard, which takes whisper-base two to five seconds, so much of what is recorded
-# meanwhile is guessed at, by an engine that was less than this behind.
+# While a window is heard, which takes whisper-base two to five seconds, at most so much of what is
+# recorded meanwhile is guessed at; by an engine that is further behind nothing.
 MOST_AHEAD = 15.0
 CAUGHT_UP = 2.0
-LOOK_AGAIN = 0.1  # seconds until it is seen whether more was recorded
+_SEE_AGAIN = 0.1  # seconds until it is seen whether more was recorded
 
 Tell = Callable[[News], None]
 _T = TypeVar("_T")
@@ -116,7 +118,7 @@ class ListenWork:
             self._tell_guess()
 
     def _guess(self) -> bool:
-        """All that was recorded is taken: there is time to guess at what is not final yet."""
+        """All that was recorded is read: there is time to guess at what is not final yet."""
         guessed = self._live.guess()
         if guessed or self._live.until - self._told >= TOLD_EVERY:
             self._tell_guess()
@@ -128,8 +130,8 @@ class ListenWork:
             return work()
         begun = self._beside.submit(work)
         try:
-            self._live.look_ahead(self._ahead)
-            while wait([begun], 0 if self._guess() else LOOK_AGAIN).not_done:
+            self._look_ahead()
+            while wait([begun], 0 if self._guess() else _SEE_AGAIN).not_done:
                 self._look_ahead()
         finally:
             wait([begun])  # the model is not ready for another before
@@ -137,15 +139,20 @@ class ListenWork:
 
     def _follows(self) -> bool:
         """Whether the text is shown as it is said."""
-        behind = self._tail.seconds - self._tail.samples / SAMPLE_RATE
-        return not self._tail.complete and behind < CAUGHT_UP
+        unread = self._tail.seconds - self._tail.samples / SAMPLE_RATE
+        behind = self._tail.seconds - self._hearer.seconds
+        return not self._tail.complete and unread < CAUGHT_UP and behind < MOST_AHEAD
 
     def _look_ahead(self) -> None:
-        ahead = sum(block.samples.shape[1] for block in self._ahead)
-        block = self._tail.next() if ahead < MOST_AHEAD * SAMPLE_RATE else None
-        if block is not None:
-            self._ahead.append(block)
-            self._live.look_ahead([block])
+        """Read on. What is wrong with it the next step tells, after the window that is heard."""
+        with suppress(GriffelError):
+            while self._seconds_ahead() < MOST_AHEAD and (block := self._tail.next()) is not None:
+                self._ahead.append(block)
+        self._live.look_ahead(self._ahead)
+
+    def _seconds_ahead(self) -> float:
+        samples: int = sum(block.samples.shape[1] for block in self._ahead)
+        return samples / SAMPLE_RATE
 
     def _tell_guess(self) -> None:
         self._told = self._live.until

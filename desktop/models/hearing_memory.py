@@ -6,6 +6,7 @@ from pathlib import Path
 # (145 MB) took 276 MB to load, and 318 MB with a window that it heard.
 _WEIGHTS = 1.6
 _REST = 100_000_000  # bytes
+BESIDE = 200_000_000  # bytes more to guess while a window is heard; whisper-base took 194 MB
 
 
 def memory_for(weights: int) -> int:

@@ -105,8 +105,8 @@ def speech_counts(count: int) -> tuple[int, ...]:
 def writer_counts(count: int, listening: int = 0) -> tuple[int, ...]:
     """The same for a language model, where listening takes so many (0: nobody knows).
 
-    Together they never take more threads than there are cores: that cost both 25 to 60 times the
-    time.
+    Together they never take more threads than there are cores, but for the seconds in which a
+    model with one thread guesses while it hears: more cost both 25 to 60 times the time.
     """
     free = count - listening if listening else count // 2
     return _upto(min(free, max(1, count // 2)))

@@ -203,7 +203,7 @@ class Ahead:
         self.live.look_ahead(self._ahead)
         for block in islice(self._coming, 2):
             self._ahead.append(block)
-            self.live.look_ahead([block])
+            self.live.look_ahead(self._ahead)
             if self.live.guess() and self.live.until > self.hearer.seconds:
                 self.early.append(self.live.until)
         return work()

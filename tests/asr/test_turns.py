@@ -142,6 +142,15 @@ def test_a_voice_that_was_not_heard_closely_changes_in_the_pause() -> None:
     assert with_borders(pieces, [0, 1], THERE) == pieces
 
 
+def test_two_that_speak_at_once_are_not_parted_by_a_pause() -> None:
+    a, b = utterance("heeft u pijn", 1, 3.3, [ANNA]), utterance("nee hoor", 2.7, 5, [BEA])
+    first, second = with_borders([a, b], [0, 1], THERE)
+    assert second.start < first.end
+    a, b = utterance("heeft u pijn", 1, 2.7, [ANNA]), utterance("nee hoor", 3.3, 5, [BEA])
+    first, second = with_borders([a, b], [0, 1], THERE)
+    assert (first.end, second.start) == (2.7, 3.3)  # control: a pause does
+
+
 def test_however_short_it_is_no_utterance_begins_before_the_last_or_ends_after_the_next() -> None:
     pieces = [utterance("ja", 1, 1.1, [ANNA]), utterance("nee", 1.1, 1.2, [BEA])]
     a, b = with_borders(pieces, [0, 1], THERE)

@@ -11,19 +11,26 @@ from asr.transcribe import SpeechModel
 from desktop.models import hearing
 from desktop.models.errors import SpeechModelTooLarge
 from desktop.models.hearing import best_threads, load_speech
-from desktop.models.hearing_memory import memory_for, memory_needed
+from desktop.models.hearing_memory import BESIDE, memory_for, memory_needed
 from desktop.models.pace import SpeechPace
 from desktop.words import explain
 from tests.desktop.models.paces import speech
 
 
 @pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+def beside() -> list[bool]:
+    """Whether a model that was loaded can guess while it hears."""
+    return []
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch, beside: list[bool]) -> list[int]:
     """The threads with which a model was loaded."""
     told: list[int] = []
 
-    def load(folder: Path, *, threads: int) -> object:
+    def load(folder: Path, *, threads: int, two_at_once: bool) -> object:
         told.append(threads)
+        beside.append(two_at_once)
         return object()
 
     monkeypatch.setattr(hearing, "SpeechModel", load)
@@ -44,6 +51,28 @@ def test_it_is_loaded_with_the_threads_that_were_best(
     load_speech(tmp_path)  # not tried out: Whisper decides
     assert loaded == [3, 2, 0]
     assert best_threads(tmp_path) == 0
+
+
+def test_one_with_a_thread_guesses_while_it_hears_where_there_is_a_core_and_memory_for_that(
+    loaded: list[int], beside: list[bool], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "model.bin").write_bytes(bytes(1000))
+    monkeypatch.setattr(hearing, "free_memory", lambda: memory_needed(tmp_path) + BESIDE)
+    monkeypatch.setattr(hearing, "cores", lambda: 2)
+    measured(monkeypatch, speech(0.3, threads=1))
+    load_speech(tmp_path)
+    load_speech(tmp_path, 1)  # to be tried out
+    measured(monkeypatch, speech(0.3, threads=2))
+    load_speech(tmp_path)
+    measured(monkeypatch, speech(0.3, threads=1))
+    monkeypatch.setattr(hearing, "free_memory", lambda: memory_needed(tmp_path) + BESIDE - 1)
+    load_speech(tmp_path)
+    monkeypatch.setattr(hearing, "free_memory", lambda: None)
+    load_speech(tmp_path)
+    monkeypatch.setattr(hearing, "cores", lambda: 1)
+    load_speech(tmp_path)
+    assert beside == [True, False, False, False, True, False]
+    assert loaded == [1, 1, 2, 1, 1, 1]
 
 
 def test_where_there_is_no_memory_for_it_it_is_refused(
