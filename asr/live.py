@@ -5,7 +5,7 @@ A guess is for showing only: what is heard in the end does not depend on it.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Protocol
 
 from asr.audio import SAMPLE_RATE, Block
@@ -17,7 +17,7 @@ from asr.transcript import Language
 from asr.utterances import Said
 from asr.window import Span, Window
 
-# Seconds of new speech worth a guess; and fewer, when the speaker has paused after them. A guess
+# Seconds of new speech worth a guess; and fewer, when the speaker paused after them. A guess
 # costs whisper-base 0.3 seconds on a slow core, however little there is to hear.
 NEW_SPEECH = 2.0
 LAST_WORDS = 0.3
@@ -106,7 +106,8 @@ class Live:
             window, new = self._open(channel), self._new(channel)
             if window and len(window.samples) > MOST_SEEN * SAMPLE_RATE:
                 continue
-            if window and (new >= NEW_SPEECH or (new >= LAST_WORDS and _has_paused(window))):
+            known = self._guesses[channel].spoken
+            if window and (new >= NEW_SPEECH or _has_paused(window, known + LAST_WORDS)):
                 self._guesses[channel] = self._guessed(channel, window)
                 return True
             if new < LAST_WORDS:
@@ -163,8 +164,15 @@ def _from_on(said: Iterable[Said], time: float) -> Iterator[Said]:
             yield one.cut(gone, slices, Span(time, time))[1]
 
 
-def _has_paused(window: Window) -> bool:
-    return window.kept[-1].end - window.speech[-1].end > PAUSED
+def _has_paused(window: Window, seconds: float) -> bool:
+    """Whether the speaker paused when he had spoken so long, or later."""
+    end = window.kept[-1].end
+    spoken = 0.0
+    for one, following in pairwise((*window.speech, Span(end, end))):
+        spoken += one.end - one.start
+        if spoken >= seconds and following.start - one.end > PAUSED:
+            return True
+    return False
 
 
 def _spoken(window: Window) -> float:

@@ -242,3 +242,18 @@ def test_what_was_guessed_beyond_a_window_stays_when_it_is_heard(mono: list[Bloc
         assert all(said.start >= one.until for said in ahead.live.said[0])
         beyond += bool(after)
     assert beyond > 1
+
+
+@pytest.mark.parametrize(("pause", "guessed"), [(0.6, True), (0.1, False)])
+def test_who_pauses_and_goes_on_at_once_is_guessed_at_then(pause: float, guessed: bool) -> None:
+    hearer = Hearer(1, Echo(), Listening("nl"))
+    guessing = Live(hearer, Echo())
+    sound = np.concatenate([voice(4), silence(pause), voice(4, seed=2)])
+    coming = blocks(sound)
+    for block in islice(coming, 4):
+        list(hearer.take(block))
+        guessing.guess()
+    while guessing.guess():
+        pass
+    list(hearer.take(next(coming)))
+    assert guessing.guess() == guessed
