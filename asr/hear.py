@@ -151,11 +151,10 @@ class Hearer:
         """What is guessed on each channel after the final part, as utterances."""
         rows = [account.said[-RECENT:] for account in self._accounts]
         told = self._spoken([[*row, *more] for row, more in zip(rows, guesses, strict=True)])
-        final = [len(row) for row in rows]
-        kept = self._told[0]  # of the same as before: what was told of then
-        wanted = {
-            id(w) for n, row in zip(final, kept, strict=True) for s in row[n:] for w in s.words
-        }
+        # What is the same as the last time was told of in the words of then.
+        told_of = zip(rows, self._told[0], strict=True)
+        guess = [said for row, whole in told_of for said in whole[len(row) :]]
+        wanted = {id(word) for said in guess for word in said.words}
         # An utterance is cut at most between two slices of its voice, so no number is given twice.
         first = sum(max(1, len(one.voice)) for a in self._accounts for one in a.said) + 1
         return numbered((pair for pair in told if id(pair[0].words[0]) in wanted), first)

@@ -12,10 +12,10 @@ from asr.audio import SAMPLE_RATE, Block
 from asr.hear import Heard, Hearer, floats
 from asr.hearing import Hearing
 from asr.sieve import loops, sift_guess
-from asr.speech import Floats
+from asr.speech import FRAME, Floats
 from asr.transcript import Language
 from asr.utterances import Said
-from asr.window import Span, Window
+from asr.window import LONGEST, Span, Window
 
 # Seconds of new speech worth a guess; and fewer, when the speaker paused after them. A guess
 # costs whisper-base 0.3 seconds on a slow core, however little there is to hear.
@@ -26,9 +26,10 @@ PAUSED = 0.3
 # there is this much: the longer, the more a guess costs.
 SETTLED = 4.0
 MOST_AGAIN = 10.0
-# Whisper sees no more at a time. What is longer, as it may be where a window is being heard and
-# nothing before it settled, is not guessed at: its end would be taken for said and never shown.
-MOST_SEEN = 29.5
+# Samples: Whisper sees little more at a time. What is longer, as it may be where a window is being
+# heard and nothing before it settled, is not guessed at: its end would be taken for said and never
+# shown.
+MOST_SEEN = LONGEST * FRAME
 
 
 class Guesser(Protocol):
@@ -103,10 +104,10 @@ class Live:
     def guess(self) -> bool:
         """Guess again on one channel where enough was said; whether it did."""
         for channel in range(len(self._guesses)):
-            window, new = self._open(channel), self._new(channel)
-            if window and len(window.samples) > MOST_SEEN * SAMPLE_RATE:
+            window, known = self._open(channel), self._guesses[channel].spoken
+            if window and len(window.samples) > MOST_SEEN:
                 continue
-            known = self._guesses[channel].spoken
+            new = _spoken(window) - known if window else 0.0
             if window and (new >= NEW_SPEECH or _has_paused(window, known + LAST_WORDS)):
                 self._guesses[channel] = self._guessed(channel, window)
                 return True
@@ -125,11 +126,6 @@ class Live:
         window = windows.unfinished
         window = window and window.from_on(self._guesses[channel].after)
         return window if window and window.speech else None
-
-    def _new(self, channel: int) -> float:
-        """Seconds of speech that there is no guess at."""
-        window = self._open(channel)
-        return _spoken(window) - self._guesses[channel].spoken if window else 0.0
 
     def _nothing_new(self, before: _Guess) -> _Guess:
         return replace(before, until=self._seconds)
