@@ -49,6 +49,8 @@ def _pressure(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None
     """ "128 over 82" as 128/82, "vier op vijf" as 4/5."""
     if not _is_pair(row, place) or row[place + 1].low not in lists.lexicon("figures.over"):
         return None
+    if row[place + 3 : place + 4] and row[place + 3].figure and not row[place + 2].mark:
+        return None  # "144 over 60 80": one of the two is no blood pressure
     upper, lower = int(row[place].text), int(row[place + 2].text)
     if upper <= lower == _OF_FIVE or (upper in _PRESSURES[0] and lower in _PRESSURES[1]):
         joined = replace(row[place], text=f"{upper}/{lower}", mark=row[place + 2].mark)

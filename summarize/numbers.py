@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from importlib import import_module
-from typing import Protocol, cast
 
 from asr.transcript import Language
 from summarize.cues import Counting, counting
+from summarize.number_words import plain_value, word_value
 from summarize.words import Token
 
 
@@ -23,13 +22,6 @@ class Number:
     ordinal: bool = False
 
 
-class _NumeralReader(Protocol):
-    """What is used of text2num, which ships without types."""
-
-    def text2num(self, text: str, language: str) -> int: ...
-
-
-_READER = cast(_NumeralReader, import_module("text_to_num"))
 _TEMPERATURES = range(34, 43)
 
 
@@ -110,7 +102,7 @@ def _from_digits(text: str, language: Language) -> str | None:
 
 def _spoken(words: Sequence[Token], place: int, language: Language) -> Number | None:
     count = counting(language)
-    value = _word_value(words[place].text, language)
+    value = word_value(words[place].text, language)
     if value is None:
         return None
     if words[place].low in count.article:
@@ -123,7 +115,7 @@ def _spoken(words: Sequence[Token], place: int, language: Language) -> Number | 
         if last + step >= len(words):
             break
         following = words[last + step]
-        more = _word_value(following.text, language)
+        more = word_value(following.text, language) or _tens_in_figures(value, following.text)
         joined = None if more is None else _joined(value, more, following, count, step == 2)
         if joined is None or following.low in count.article:
             break
@@ -131,8 +123,14 @@ def _spoken(words: Sequence[Token], place: int, language: Language) -> Number | 
         if more is not None and more < 10 and after in count.times:
             break  # "duizend drie keer per dag" is 1000, three times
         value, last = joined, last + step
-    ordinal = _plain_value(words[last].text, language) is None
+    ordinal = plain_value(words[last].text, language) is None
     return Number(str(value), place, last, ordinal=ordinal)
+
+
+def _tens_in_figures(value: int, text: str) -> int | None:
+    """Whisper writes what is said as one number now and then as "honderd 28"."""
+    fits = value % 100 == 0 and len(text) == 2 and text.isascii() and text.isdigit()
+    return int(text) if fits and int(text) >= 10 else None
 
 
 def _article(words: Sequence[Token], place: int, language: Language) -> Number:
@@ -164,48 +162,6 @@ def _joined(
     return None
 
 
-def _word_value(word: str, language: Language) -> int | None:
-    value = _plain_value(word, language)
-    return value if value is not None else _special_value(fold_case(word), language)
-
-
-def fold_case(word: str) -> str:
-    """Lower case with the accents kept: they tell één from een."""
-    return word.casefold()
-
-
-@lru_cache(maxsize=20_000)
-def _plain_value(word: str, language: Language) -> int | None:
-    try:
-        return _READER.text2num(word.casefold(), language)
-    except ValueError:
-        return None
-
-
-@lru_cache(maxsize=20_000)
-def _special_value(word: str, language: Language) -> int | None:
-    """Words that the library does not read: counting words, years, ordinals, flat spelling."""
-    count = counting(language)
-    if word in count.words:
-        return count.words[word]
-    for spelled, meant in count.respell:
-        if spelled in word:
-            value = _plain_value(word.replace(spelled, meant), language)
-            if value is not None:
-                return value
-    for century, start in count.centuries:
-        if word.startswith(century) and len(word) > len(century):
-            value = _plain_value(word[len(century) :], language)
-            if value is not None and 10 <= value < 100:
-                return start + value
-    for ending in count.ordinal_endings:
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            value = _plain_value(word[: -len(ending)], language)
-            if value is not None:
-                return value
-    return None
-
-
 # --- fractions
 
 
@@ -217,7 +173,7 @@ def _half(words: Sequence[Token], place: int, language: Language) -> Number | No
         return Number(count.fixed_halves[low], place, place)
     for ending in count.half_endings:
         if low.endswith(ending) and len(low) > len(ending):
-            whole = _plain_value(words[place].text.casefold()[: -len(ending)], language)
+            whole = plain_value(words[place].text.casefold()[: -len(ending)], language)
             if whole is not None:
                 return Number(f"{whole},5", place, place)
     if low in count.halves and not _clock_follows(words, place, language):
@@ -233,7 +189,7 @@ def _clock_follows(words: Sequence[Token], place: int, language: Language) -> bo
     """Half acht is a time of the day, not a half."""
     if language != "nl" or place + 1 >= len(words):
         return False
-    hour = _plain_value(words[place + 1].text, language)
+    hour = plain_value(words[place + 1].text, language)
     return hour is not None and 1 <= hour <= 12
 
 
@@ -269,7 +225,7 @@ def _decimals(words: Sequence[Token], place: int, language: Language) -> tuple[s
     last = place - 1
     while last + 1 < len(words) and len(digits) < 3:
         token = words[last + 1]
-        value = token.text if token.text.isdigit() else _word_value(token.text, language)
+        value = token.text if token.text.isdigit() else word_value(token.text, language)
         if value is None or (digits and int(value) > 9):
             break
         if digits and last + 2 < len(words) and words[last + 2].low in counting(language).spans:
@@ -291,7 +247,7 @@ def _as_temperature(words: Sequence[Token], number: Number, language: Language) 
     if int(number.value) not in _TEMPERATURES:
         return number
     tenth = words[after].text
-    value = int(tenth) if tenth.isdigit() else _word_value(tenth, language)
+    value = int(tenth) if tenth.isdigit() else word_value(tenth, language)
     if value is None or value > 9:
         return number
     if words[after].low in counting(language).article and not _ends_there(words, after):

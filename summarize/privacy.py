@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarize.spoken import Sentence, Word, stretches
-from summarize.wording import Wording
+from summarize.wording import Lexicon, Wording
 
 _SHORTEST = 5  # figures said one by one or in pairs; fewer are a value
 _GREETING = 10  # words in which somebody gives a name and a department
@@ -23,7 +23,7 @@ def without_identity(sentence: Sentence, lists: Wording) -> Sentence:
     """The sentence less names given on the phone, addresses of mail and numbers that identify."""
     kept = [
         part
-        for part in stretches(_without_runs(sentence.words))
+        for part in stretches(_without_runs(sentence.words, lists))
         if not _names_somebody(part, lists)
     ]
     return replace(sentence, words=tuple(word for part in kept for word in part))
@@ -46,13 +46,13 @@ def _names_somebody(part: Sequence[Word], lists: Wording) -> bool:
     return any(low in lists.lexicon("identity.said") for low in lows)
 
 
-def _without_runs(words: Sequence[Word]) -> tuple[Word, ...]:
+def _without_runs(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
     """The words without numbers spoken figure by figure."""
-    row = list(words)
+    row, units = list(words), lists.lexicon("kinds.units")
     place = 0
     while place < len(row):
         end, pieces, figures = place, 0, 0
-        while end < len(row) and _may_be_part(row, end):
+        while end < len(row) and _may_be_part(row, end, units):
             digits = sum(letter.isdigit() for letter in row[end].text)
             pieces += digits > 0
             figures += digits
@@ -65,11 +65,12 @@ def _without_runs(words: Sequence[Word]) -> tuple[Word, ...]:
     return tuple(row)
 
 
-def _may_be_part(row: Sequence[Word], place: int) -> bool:
-    """A short figure, or letters spelled between figures."""
+def _may_be_part(row: Sequence[Word], place: int, units: Lexicon) -> bool:
+    """A short figure that counts nothing, or letters spelled between figures."""
     word = row[place]
     if any(letter.isdigit() for letter in word.text):
-        return word.text.isalnum() and len(word.text) <= 4
+        counts = not word.mark and any(after.low in units for after in row[place + 1 : place + 2])
+        return word.text.isalnum() and len(word.text) <= 4 and not counts
     nearby = sum(w.figure for w in row[max(place - 1, 0) : place + 3])
     if word.text.isupper() and 3 <= len(word.text) <= 4:
         return nearby >= 1  # the bank in an account number

@@ -12,7 +12,7 @@ from summarize.exchange import Exchange
 from summarize.person import with_subject, without_clause_on_relative, without_companion
 from summarize.privacy import identity_asked, to_the_machine, without_identity
 from summarize.smalltalk import is_smalltalk, without_smalltalk
-from summarize.spoken import Sentence, Word
+from summarize.spoken import Sentence, Word, stretches
 from summarize.wording import Wording
 
 _SHORT_REPLY = 6  # words; a reply this short says little without its question
@@ -89,7 +89,10 @@ def _answers(exchange: Exchange, first: Sentence, lists: Wording, call: bool) ->
     """A professional's words stand by themselves, unless they lean on what was asked."""
     if not exchange.turn.professional:
         return True
-    lows = first.lows
+    # What is said in the same breath is no part of the reply: "3 dagen van tevoren, we bellen u".
+    opening = stretches(first.words)[0]
+    counts = any(word.figure for word in opening)
+    lows = tuple(word.low for word in opening) if counts else first.lows
     leaning = lists.lexicon("answers.leaning")
     short = len(lows) <= _SHORT_REPLY and not any(known_drug(low) for low in lows)
     if not short and not any(low in leaning for low in lows[:2]):

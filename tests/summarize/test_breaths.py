@@ -5,7 +5,9 @@ import pytest
 from asr.transcript import Transcript
 from summarize.breaths import Breaths, in_breaths
 from summarize.extract import Extract
+from summarize.summarize import summarize
 from summarize.template import find_template
+from summarize.writer import Line
 from tests.summarize.talks import SILENCE, talk
 
 
@@ -24,6 +26,17 @@ def apart(transcript: Transcript, seconds: float) -> Transcript:
         for n, one in enumerate(transcript.utterances)
     )
     return transcript.model_copy(update={"utterances": tuple(spread)})
+
+
+def notes(text: str) -> list[Line]:
+    return list(Extract().lines(talk(text), find_template("soep", "nl")))
+
+
+def invented(text: str) -> list[str]:
+    note = summarize(talk(text), find_template("soep", "nl"), Extract())
+    sections = [section for report in note.reports for section in report.sections]
+    found = [one for section in sections for s in section.statements for one in s.findings]
+    return [one.written for one in found if one.kind == "invention"]
 
 
 CHOPPED = """
@@ -163,3 +176,54 @@ def test_the_note_says_what_was_chopped_up() -> None:
     (line,) = (one for one in found if one.section == "P")
     assert "1000 mg" in line.text
     assert line.evidence == (5, 6, 7, 8)
+
+
+MEASURED = """
+    c: Vertelt u eens.
+    p: Ik ben zo moe.
+    c: Ik meet even de bloeddruk.
+    c: Honderd 28 over 82.
+    c: Pulse 74.
+"""
+
+
+def test_values_are_noted_as_the_trade_writes_them() -> None:
+    (line,) = [one.text for one in notes(MEASURED) if one.section == "O"]
+    assert "128/82, pols 74" in line
+    assert not invented(MEASURED)
+
+
+def test_of_three_figures_no_two_are_a_blood_pressure() -> None:
+    (line,) = [one.text for one in notes(MEASURED.replace("82", "60 80")) if one.section == "O"]
+    assert "128 over 60 80" in line
+
+
+STOPS = """
+    c: Vertelt u eens.
+    p: Ik word woensdag geopereerd aan mijn knie.
+    c: De operatie kan doorgaan.
+    p: Wanneer stop ik met de acenocoumarol?
+    c: 3 dagen van tevoren.
+    c: De trombosedienst belt u.
+    c: Geen overbrugging met spuitjes nodig.
+"""
+
+
+def test_what_a_plan_is_about_stands_in_it_whatever_is_said_in_the_same_breath() -> None:
+    planned = " ".join(one.text for one in notes(STOPS) if one.section == "P")
+    assert "Stop met acenocoumarol: 3 dgn van tevoren" in planned
+
+
+@pytest.mark.parametrize(
+    ("said", "noted"),
+    [
+        ("Sinds mijn 17 de 18 de 6 jaar.", "6 jr"),
+        ("Sinds 20 10 30 jaar.", "30 jr"),
+    ],
+)
+def test_what_counts_something_is_no_part_of_a_number_that_identifies(
+    said: str, noted: str
+) -> None:
+    told = "c: Vertelt u eens.\np: Ik heb hoofdpijn.\n"
+    assert noted in " ".join(one.text for one in notes(f"{told}p: {said}"))
+    assert "17" not in " ".join(one.text for one in notes(f"{told}p: Mijn nummer is 17 18 61."))

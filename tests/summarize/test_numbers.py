@@ -38,6 +38,11 @@ def values(text: str, language: Language = "nl", *, temperature: bool = False) -
         ("Eén keer", ["1"]),
         ("half acht", ["8"]),  # a time of the day
         ("37,4 en 1.250", ["37,4", "1250"]),
+        ("honderd 28 over 82", ["128", "82"]),  # as Whisper writes what is said as one number
+        ("drie honderd 28", ["328"]),
+        ("honderd, 28", ["100", "28"]),
+        ("honderd 5", ["100", "5"]),
+        ("vijf 20", ["5", "20"]),
     ],
 )
 def test_dutch_numbers_are_read_as_they_are_meant(said: str, expected: list[str]) -> None:
