@@ -3,7 +3,7 @@
 import pytest
 
 from asr.doubt import weighed
-from asr.transcript import UNSURE_BELOW, Word
+from asr.transcript import UNSURE_BELOW, Language, Word
 
 
 def words(*heard: tuple[str, float]) -> list[Word]:
@@ -13,8 +13,8 @@ def words(*heard: tuple[str, float]) -> list[Word]:
     ]
 
 
-def sure(*heard: tuple[str, float]) -> list[float]:
-    return [word.probability for word in weighed(words(*heard), "nl")]
+def sure(*heard: tuple[str, float], language: Language = "nl") -> list[float]:
+    return [word.probability for word in weighed(words(*heard), language)]
 
 
 def test_nothing_but_the_probability_changes() -> None:
@@ -36,6 +36,13 @@ def test_a_surer_word_stays_surer() -> None:
 def test_a_long_word_is_less_sure_than_a_short_one() -> None:
     (short,), (long,) = sure(("ja", 0.6)), sure(("hydrochloorthiazide", 0.6))
     assert long < UNSURE_BELOW < short
+
+
+def test_a_long_word_is_nearly_as_sure_as_a_short_one_in_english() -> None:
+    (dutch,), (english,) = sure(("temperatures", 0.6)), sure(("temperatures", 0.6), language="en")
+    assert dutch < UNSURE_BELOW
+    assert abs(english - sure(("so", 0.6), language="en")[0]) < 0.1
+    assert sure(("temperatures", 0.2), language="en")[0] < UNSURE_BELOW
 
 
 def test_a_word_among_doubtful_ones_is_less_sure() -> None:
