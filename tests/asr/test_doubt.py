@@ -43,6 +43,7 @@ def test_a_long_word_is_nearly_as_sure_as_a_short_one_in_english() -> None:
     assert dutch < UNSURE_BELOW
     assert abs(english - sure(("so", 0.6), language="en")[0]) < 0.1
     assert sure(("temperatures", 0.2), language="en")[0] < UNSURE_BELOW
+    assert sure(("eighteen", 0.6), language="en")[0] < UNSURE_BELOW
 
 
 def test_a_word_among_doubtful_ones_is_less_sure() -> None:
