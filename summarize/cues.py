@@ -21,6 +21,7 @@ class Counting(Value):
     joiners: frozenset[str]
     multipliers: frozenset[str]
     decimal_words: frozenset[str]
+    over: frozenset[str]  # between the two values of a blood pressure
     halves: frozenset[str]
     fixed_halves: dict[str, str]
     half_endings: tuple[str, ...] = ()

@@ -49,13 +49,33 @@ def _pressure(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None
     """ "128 over 82" as 128/82, "vier op vijf" as 4/5."""
     if not _is_pair(row, place) or row[place + 1].low not in lists.lexicon("figures.over"):
         return None
-    if row[place + 3 : place + 4] and row[place + 3].figure and not row[place + 2].mark:
-        return None  # "144 over 60 80": one of the two is no blood pressure
     upper, lower = int(row[place].text), int(row[place + 2].text)
-    if upper <= lower == _OF_FIVE or (upper in _PRESSURES[0] and lower in _PRESSURES[1]):
+    pressure = upper in _PRESSURES[0] and lower in _PRESSURES[1]
+    pressure = pressure and not _may_be_lower(row[place + 2 :], lists)
+    if upper <= lower == _OF_FIVE or pressure:
         joined = replace(row[place], text=f"{upper}/{lower}", mark=row[place + 2].mark)
         return [joined], 3
     return None
+
+
+def _may_be_lower(row: Sequence[Word], lists: Wording) -> bool:
+    """Whether the figure behind the lower value may be it as well: "144 over 60 80"."""
+    if len(row) < 2 or row[0].mark or not _is_whole(row[1]):
+        return False
+    behind = row[2].low if len(row) > 2 and not row[1].mark else ""
+    counts = ("kinds.units", "figures.over", "figures.times", "figures.per", "vocabulary.test")
+    alone = behind not in lists.lexicon(*counts)
+    return alone and int(row[1].text) in _PRESSURES[1]
+
+
+def _pulse(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None:
+    """ "Pulse 74", as Whisper writes "pols 74"."""
+    follows = place + 1 < len(row) and _is_whole(row[place + 1])
+    if not follows or row[place].low not in lists.lexicon("figures.misspelled_pulse"):
+        return None
+    written = plain(lists.pairs("figures")["pulse"], lists.language)
+    said = row[place]
+    return [replace(written, utterance=said.utterance, mark=said.mark, term="test")], 1
 
 
 def _money(row: Sequence[Word], place: int, lists: Wording) -> _Joined | None:
@@ -138,4 +158,5 @@ _READERS: tuple[Callable[[Sequence[Word], int, Wording], _Joined | None], ...] =
     _temperature,
     _length,
     _to_call,
+    _pulse,
 )

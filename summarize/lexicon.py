@@ -20,6 +20,7 @@ _FILES: Mapping[str, ConceptKind] = MappingProxyType(
         "findings": "finding",
         "conditions": "condition",
         "tests": "test",
+        "as_heard": "test",
         "care": "care",
         "body": "body",
         "topics": "topic",

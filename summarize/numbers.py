@@ -23,6 +23,7 @@ class Number:
 
 
 _TEMPERATURES = range(34, 43)
+_LOWER_PRESSURES = range(30, 151)  # mmHg
 
 
 def numbers(
@@ -115,7 +116,7 @@ def _spoken(words: Sequence[Token], place: int, language: Language) -> Number | 
         if last + step >= len(words):
             break
         following = words[last + step]
-        more = word_value(following.text, language) or _tens_in_figures(value, following.text)
+        more = word_value(following.text, language) or _tens_in_figures(words, last + step, count)
         joined = None if more is None else _joined(value, more, following, count, step == 2)
         if joined is None or following.low in count.article:
             break
@@ -123,14 +124,25 @@ def _spoken(words: Sequence[Token], place: int, language: Language) -> Number | 
         if more is not None and more < 10 and after in count.times:
             break  # "duizend drie keer per dag" is 1000, three times
         value, last = joined, last + step
-    ordinal = plain_value(words[last].text, language) is None
+    last_word = words[last].text
+    ordinal = plain_value(last_word, language) is None and not last_word.isdecimal()
     return Number(str(value), place, last, ordinal=ordinal)
 
 
-def _tens_in_figures(value: int, text: str) -> int | None:
-    """Whisper writes what is said as one number now and then as "honderd 28"."""
-    fits = value % 100 == 0 and len(text) == 2 and text.isascii() and text.isdigit()
-    return int(text) if fits and int(text) >= 10 else None
+def _tens_in_figures(words: Sequence[Token], place: int, count: Counting) -> int | None:
+    """Whisper writes a blood pressure that is said as one number now and then as "honderd 28".
+
+    Elsewhere a figure behind "honderd" is a number of its own: "honderd 30 minuten voor het eten".
+    """
+    text = words[place].text
+    behind = words[place + 1 : place + 3]
+    if len(behind) < 2 or behind[0].low not in count.over or not _is_lower(behind[1].text):
+        return None
+    return int(text) if len(text) == 2 and text.isdecimal() and text >= "10" else None
+
+
+def _is_lower(text: str) -> bool:
+    return text.isdecimal() and int(text) in _LOWER_PRESSURES
 
 
 def _article(words: Sequence[Token], place: int, language: Language) -> Number:

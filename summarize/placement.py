@@ -45,10 +45,12 @@ class Visit:
             self.examined, self.assessed, self.planned = True, False, False
         announces = self._announces(lows) and not self.planned
         found = self._is_finding(words) or self._is_value(words)
-        planning = not announces and (self._plans(words) or (answers and late and not found))
+        # "Ik meet even de bloeddruk" says nothing, unless a drug is named in the same breath.
+        idle = announces and not any(known_drug(word.low) for word in words)
+        planning = not idle and (self._plans(words) or (answers and late and not found))
         if announces or (found and not self.planned and self._has("phases.examining", lows)):
             self.examined = True
-        if announces and not found:
+        if idle and not found:
             return ""
         if (self.examined or late) and self._assesses(words, planning, place):
             self.assessed = True

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarize.spoken import Sentence, Word, stretches
-from summarize.wording import Lexicon, Wording
+from summarize.wording import Wording
 
 _SHORTEST = 5  # figures said one by one or in pairs; fewer are a value
 _GREETING = 10  # words in which somebody gives a name and a department
 _JOINING = frozenset({"en", "om", "op", "in", "of", "and", "at", "on", "to", "mg", "ml", "kg"})
 _IN_TWO = 7  # figures of a number said in two parts
 _PIECES = 3  # spoken parts of such a number
+_AMOUNT = 2  # figures of an amount behind a few others
 
 
 def identity_asked(questions: Sequence[Sentence], lists: Wording) -> bool:
@@ -48,16 +49,17 @@ def _names_somebody(part: Sequence[Word], lists: Wording) -> bool:
 
 def _without_runs(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
     """The words without numbers spoken figure by figure."""
-    row, units = list(words), lists.lexicon("kinds.units")
+    row = list(words)
     place = 0
     while place < len(row):
         end, pieces, figures = place, 0, 0
-        while end < len(row) and _may_be_part(row, end, units):
-            digits = sum(letter.isdigit() for letter in row[end].text)
+        while end < len(row) and _may_be_part(row, end, lists):
+            digits = _digits(row[end])
             pieces += digits > 0
             figures += digits
             end += 1
         spoken = pieces >= _PIECES and figures >= _SHORTEST
+        spoken = spoken and not _ends_in_amount(row[place : end + 1], figures, lists)
         if spoken or (pieces > 1 and figures >= _IN_TWO):
             del row[place:end]
         else:
@@ -65,12 +67,24 @@ def _without_runs(words: Sequence[Word], lists: Wording) -> tuple[Word, ...]:
     return tuple(row)
 
 
-def _may_be_part(row: Sequence[Word], place: int, units: Lexicon) -> bool:
-    """A short figure that counts nothing, or letters spelled between figures."""
+def _ends_in_amount(run: Sequence[Word], figures: int, lists: Wording) -> bool:
+    """Whether the last figure of a short run counts something: "mijn 17 de 18 de 6 jaar"."""
+    last, behind = _digits(run[-2]), run[-1].low
+    counts = len(behind) > 1 and behind in lists.lexicon("kinds.units") and not run[-2].mark
+    return counts and 0 < last <= _AMOUNT and figures - last < _SHORTEST
+
+
+def _digits(word: Word) -> int:
+    return sum(letter.isdigit() for letter in word.text)
+
+
+def _may_be_part(row: Sequence[Word], place: int, lists: Wording) -> bool:
+    """A short figure that is no sum of money, or letters spelled between figures."""
     word = row[place]
     if any(letter.isdigit() for letter in word.text):
-        counts = not word.mark and any(after.low in units for after in row[place + 1 : place + 2])
-        return word.text.isalnum() and len(word.text) <= 4 and not counts
+        behind = row[place + 1].low if row[place + 1 :] and not word.mark else ""
+        sums = lists.lexicon("figures.sums")
+        return word.text.isalnum() and len(word.text) <= 4 and behind not in sums
     nearby = sum(w.figure for w in row[max(place - 1, 0) : place + 3])
     if word.text.isupper() and 3 <= len(word.text) <= 4:
         return nearby >= 1  # the bank in an account number

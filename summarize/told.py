@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from asr.transcript import UtteranceId
 from summarize.answers import answered
@@ -89,10 +90,7 @@ def _answers(exchange: Exchange, first: Sentence, lists: Wording, call: bool) ->
     """A professional's words stand by themselves, unless they lean on what was asked."""
     if not exchange.turn.professional:
         return True
-    # What is said in the same breath is no part of the reply: "3 dagen van tevoren, we bellen u".
-    opening = stretches(first.words)[0]
-    counts = any(word.figure for word in opening)
-    lows = tuple(word.low for word in opening) if counts else first.lows
+    lows = _reply_to_when(exchange, first, lists) or first.lows
     leaning = lists.lexicon("answers.leaning")
     short = len(lows) <= _SHORT_REPLY and not any(known_drug(low) for low in lows)
     if not short and not any(low in leaning for low in lows[:2]):
@@ -102,6 +100,19 @@ def _answers(exchange: Exchange, first: Sentence, lists: Wording, call: bool) ->
     if any(word.figure for word in asked) and first.words[-1].figure:
         return True  # "tien dagen?" - "nee, zeven"
     return condition or (call and weight(asked, lists, call=True) > 0) or _treats(asked, lists)
+
+
+def _reply_to_when(exchange: Exchange, first: Sentence, lists: Wording) -> tuple[str, ...]:
+    """The time, frequency or dose that was asked for, without what else is said in that breath.
+
+    "Wanneer stop ik met ...?" - "3 dagen van tevoren, de dienst belt u."
+    """
+    asking, counted = lists.lexicon("questions.asking"), lists.lexicon("kinds.units")
+    opening = stretches(first.words)[0]
+    amount = any(a.figure and b.low in counted for a, b in pairwise(opening))
+    measured = any(word.term == "test" for word in opening)
+    asked = any(low in asking for question in exchange.questions for low in question.lows[:2])
+    return tuple(word.low for word in opening) if asked and amount and not measured else ()
 
 
 def _treats(words: list[Word], lists: Wording) -> bool:

@@ -193,9 +193,31 @@ def test_values_are_noted_as_the_trade_writes_them() -> None:
     assert not invented(MEASURED)
 
 
-def test_of_three_figures_no_two_are_a_blood_pressure() -> None:
-    (line,) = [one.text for one in notes(MEASURED.replace("82", "60 80")) if one.section == "O"]
-    assert "128 over 60 80" in line
+@pytest.mark.parametrize(
+    ("lower", "written"),
+    [
+        ("60 80", "128 over 60 80"),  # which of the two is the lower one?
+        ("82 2 weken geleden", "128/82"),
+        ("82 74 per minuut", "128/82"),
+        ("82 110 over 70", "128/82 110/70"),
+        ("82 74 pols", "128/82"),
+    ],
+)
+def test_of_two_lower_values_none_is_taken(lower: str, written: str) -> None:
+    (line,) = [one.text for one in notes(MEASURED.replace("82", lower)) if one.section == "O"]
+    assert written in line
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("U krijgt van mij een puls prednison van 40 mg.", "puls prednison van 40 mg"),
+        ("Ik schrijf pulse therapie met prednison voor.", "Pulse therapie met prednison"),
+    ],
+)
+def test_a_pulse_of_a_drug_is_no_pulse_rate(said: str, written: str) -> None:
+    planned = [one.text for one in notes(f"{MEASURED}p: En nu?\nc: {said}") if one.section == "P"]
+    assert written in " ".join(planned)
 
 
 STOPS = """
@@ -215,15 +237,57 @@ def test_what_a_plan_is_about_stands_in_it_whatever_is_said_in_the_same_breath()
 
 
 @pytest.mark.parametrize(
+    ("answer", "written"),
+    [
+        ("Uw INR was 2,5, dat is prima zo.", "INR was 2,5"),
+        ("Pols 58, bloeddruk 118 over 70, keurig, u blijft gewoon slikken.", "Pols 58"),
+    ],
+)
+def test_a_measurement_is_no_answer_to_whether_something_stops(answer: str, written: str) -> None:
+    asked = f"""
+        c: Vertelt u eens.
+        p: Ik ben zo moe.
+        c: Ik onderzoek u even. De longen zijn schoon.
+        p: Moet ik stoppen met de apixaban?
+        c: {answer}
+    """
+    (line,) = [one.text for one in notes(asked) if written in one.text]
+    assert "apixaban" not in line
+
+
+TOLD = "c: Vertelt u eens.\np: Ik heb hoofdpijn.\n"
+
+
+@pytest.mark.parametrize(
     ("said", "noted"),
     [
         ("Sinds mijn 17 de 18 de 6 jaar.", "6 jr"),
-        ("Sinds 20 10 30 jaar.", "30 jr"),
+        ("Sinds 20 10 8 jaar.", "8 jr"),
+        ("Hoofdpijn kost me in maart 2000 27 al 70 euro.", "70 euro"),
     ],
 )
-def test_what_counts_something_is_no_part_of_a_number_that_identifies(
-    said: str, noted: str
-) -> None:
-    told = "c: Vertelt u eens.\np: Ik heb hoofdpijn.\n"
-    assert noted in " ".join(one.text for one in notes(f"{told}p: {said}"))
-    assert "17" not in " ".join(one.text for one in notes(f"{told}p: Mijn nummer is 17 18 61."))
+def test_an_amount_behind_a_few_figures_stays(said: str, noted: str) -> None:
+    assert noted in " ".join(one.text for one in notes(f"{TOLD}p: {said}"))
+
+
+def test_what_is_prescribed_in_the_breath_of_an_examination_is_noted() -> None:
+    said = "c: Ik meet even de bloeddruk, 128 over 82, ik geef u prednison 40 mg."
+    noted = " ".join(one.text for one in notes(f"{TOLD}{said}"))
+    assert "128/82" in noted
+    assert "prednison 40 mg" in noted
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Mijn nummer is 17 18 61.",
+        "Bel mij op 06 1234 5678 dag en nacht.",
+        "Mijn telefoonnummer is 06 123 456 78 dag en nacht.",
+        "Mijn bankrekening is 12 34 g 5678 9.",
+        "Rekening 1234 5678 keer gebeld.",
+    ],
+)
+def test_a_number_that_identifies_stays_out_whatever_follows(said: str) -> None:
+    noted = " ".join(one.text for one in notes(f"{TOLD}p: {said}"))
+    assert "hoofdpijn" in noted.lower()
+    assert not any(sign.isdigit() for sign in noted)

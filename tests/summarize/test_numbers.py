@@ -39,10 +39,12 @@ def values(text: str, language: Language = "nl", *, temperature: bool = False) -
         ("half acht", ["8"]),  # a time of the day
         ("37,4 en 1.250", ["37,4", "1250"]),
         ("honderd 28 over 82", ["128", "82"]),  # as Whisper writes what is said as one number
-        ("drie honderd 28", ["328"]),
-        ("honderd, 28", ["100", "28"]),
-        ("honderd 5", ["100", "5"]),
-        ("vijf 20", ["5", "20"]),
+        ("honderd, 28 over 82", ["100", "28", "82"]),
+        ("honderd 30 minuten", ["100", "30"]),
+        ("vierhonderd 10 dagen", ["400", "10"]),
+        ("tweeduizend 12 jaar", ["2000", "12"]),
+        ("honderd en 40 mg", ["100", "40"]),
+        ("honderd 20 over 2 weken", ["100", "20", "2"]),
     ],
 )
 def test_dutch_numbers_are_read_as_they_are_meant(said: str, expected: list[str]) -> None:
@@ -59,6 +61,8 @@ def test_dutch_numbers_are_read_as_they_are_meant(said: str, expected: list[str]
         ("point five", ["0,5"]),
         ("twenty four", ["24"]),
         ("nineteen fifty-eight", ["1958"]),
+        ("one hundred and 32 over 84", ["132", "84"]),
+        ("one hundred and 40 mg", ["100", "40"]),
     ],
 )
 def test_english_numbers_are_read_as_they_are_meant(said: str, expected: list[str]) -> None:
