@@ -14,6 +14,7 @@ from asr.transcript import (
     Speaker,
     Utterance,
     UtteranceId,
+    Word,
 )
 from asr.utterances import SNAP, Said
 from asr.window import Span, Window
@@ -75,10 +76,21 @@ def numbered(told: Iterable[Spoken], first: int = 1) -> tuple[Utterance, ...]:
             start=round(said.start, 3),
             end=round(said.end, 3),
             text=said.text,
-            words=said.words,
+            words=tuple(_within(word, said) for word in said.words),
         )
         for number, (said, speaker) in enumerate(told, start=first)
     )
+
+
+def _within(word: Word, said: Said) -> Word:
+    """The word without what lies before or after its utterance, where only others speak.
+
+    Whisper places a word up to 0.3 s beside its sound.
+    """
+    if said.start <= word.start and word.end <= said.end:
+        return word
+    start = min(max(word.start, said.start), said.end)
+    return word.model_copy(update={"start": start, "end": max(start, min(word.end, said.end))})
 
 
 def held_back(accounts: Sequence[Account]) -> tuple[HeldBack, ...]:
