@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from summarize.numbers import LOWER_PRESSURES
 from summarize.spoken import Word, plain
 from summarize.wording import Wording
 
-_PRESSURES = (range(60, 261), range(30, 151))  # mmHg: upper and lower value of a blood pressure
+_PRESSURES = (range(60, 261), LOWER_PRESSURES)  # mmHg: upper and lower value of a blood pressure
 _OF_FIVE = 5  # muscle strength is said as "vier op vijf"
 _TEMPERATURES = range(34, 43)  # degrees Celsius
 _HEIGHTS = range(1, 3)  # metres before the centimetres of a length

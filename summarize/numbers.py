@@ -23,7 +23,7 @@ class Number:
 
 
 _TEMPERATURES = range(34, 43)
-_LOWER_PRESSURES = range(30, 151)  # mmHg
+LOWER_PRESSURES = range(30, 151)  # mmHg
 
 
 def numbers(
@@ -142,7 +142,7 @@ def _tens_in_figures(words: Sequence[Token], place: int, count: Counting) -> int
 
 
 def _is_lower(text: str) -> bool:
-    return text.isdecimal() and int(text) in _LOWER_PRESSURES
+    return text.isdecimal() and int(text) in LOWER_PRESSURES
 
 
 def _article(words: Sequence[Token], place: int, language: Language) -> Number:
